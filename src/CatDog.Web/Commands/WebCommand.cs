@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CatDog.Web.Hosting;
+
+namespace CatDog.Web.Commands;
+
+/// <summary><c>web</c>: the dashboard and the REST API.</summary>
+internal static class WebCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("web", "The dashboard and the REST API (the default).");
+        Configure(command);
+        return command;
+    }
+
+    public static void Configure(Command command)
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => WebHost.DefaultUrls };
+        var data = DataOption();
+        command.Options.Add(urls);
+        command.Options.Add(data);
+        // The host's own settings (--environment, --contentRoot) pass through to it.
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((result, cancellation) =>
+            WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation));
+    }
+
+    public static Option<string> DataOption() => new("--data")
+    {
+        Description = "The folder that holds everything CatDog keeps (also CATDOG_DATA).",
+        DefaultValueFactory = _ => DataFolder.DefaultPath,
+    };
+}

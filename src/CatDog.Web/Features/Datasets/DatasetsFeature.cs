@@ -1,0 +1,15 @@
+namespace CatDog.Web.Features.Datasets;
+
+/// <summary>Data sets, imports, uploads, exports and the bytes of photos.</summary>
+internal static class DatasetsFeature
+{
+    public static IServiceCollection AddDatasets(this IServiceCollection services)
+    {
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapDatasets(this IEndpointRouteBuilder routes)
+    {
+        return routes;
+    }
+}
