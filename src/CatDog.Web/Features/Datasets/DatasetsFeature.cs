@@ -5,11 +5,13 @@ internal static class DatasetsFeature
 {
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
+        services.AddSingleton<DatasetService>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapDatasets(this IEndpointRouteBuilder routes)
     {
+        routes.MapDatasetEndpoints();
         return routes;
     }
 }
