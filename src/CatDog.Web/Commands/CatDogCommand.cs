@@ -10,6 +10,8 @@ internal static class CatDogCommand
         var root = new RootCommand("CatDog: browse, correct, train and review cat/dog labels on one machine.");
         WebCommand.Configure(root);
         root.Subcommands.Add(WebCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         return root;
     }
 }
