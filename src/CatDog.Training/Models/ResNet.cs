@@ -48,8 +48,7 @@ public sealed class ResNet : Backbone
     {
         using var stem = _conv1.forward(images);
         using var normed = _bn1.forward(stem);
-        using var activated = normed.relu_();
-        var maps = _pool.forward(activated);
+        var maps = _pool.forward(normed.relu_());
         foreach (var layer in _layers)
         {
             using var input = maps;
@@ -91,16 +90,12 @@ public sealed class ResNet : Backbone
                 using var previous = maps;
                 using var convolved = convolution.forward(previous);
                 maps = norm.forward(convolved);
-                // The last activation comes after the sum.
-                if (norm == _steps[^1].Norm) break;
-                using var normed = maps;
-                maps = normed.relu_();
+                // The last activation comes after the sum. An in-place operation gives back the same tensor.
+                if (norm != _steps[^1].Norm) maps.relu_();
             }
 
             using var shortcut = _downsample?.forward(input) ?? input.alias();
-            using var output = maps;
-            using var sum = output.add_(shortcut);
-            return sum.relu_();
+            return maps.add_(shortcut).relu_();
         }
 
         private static (Conv2d Convolution, BatchNorm2d Norm) Step(int channels, int width, int kernel, int stride) =>
