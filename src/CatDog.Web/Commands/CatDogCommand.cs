@@ -11,6 +11,10 @@ internal static class CatDogCommand
         WebCommand.Configure(root);
         root.Subcommands.Add(WebCommand.Create());
         root.Subcommands.Add(TrainCommand.Create());
+        root.Subcommands.Add(PredictCommand.Create());
+        root.Subcommands.Add(ScoreCommand.Create());
+        root.Subcommands.Add(WorkerCommand.Create());
+        root.Subcommands.Add(ServeCommand.Create());
         return root;
     }
 }
