@@ -26,6 +26,9 @@ internal sealed class DatasetService(IDbContextFactory<AppDbContext> databases, 
         return DatasetSummary.From(dataset, counts);
     }
 
+    public async Task<DatasetSummary?> FindAsync(string name, CancellationToken cancellation = default) =>
+        (await ListAsync(cancellation)).FirstOrDefault(d => d.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <exception cref="UserException">400: the name or the classes will not do; 409: the name is taken.</exception>
     public async Task<DatasetSummary> CreateAsync(string? name, IReadOnlyList<string>? classes, bool isDrawn = false, CancellationToken cancellation = default)
     {

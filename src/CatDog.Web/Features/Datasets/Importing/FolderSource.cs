@@ -32,12 +32,17 @@ internal sealed class FolderSource(string root, bool copy) : PhotoSource
         foreach (var child in children)
         {
             var path = prefix + child.Name;
-            if (child is FileInfo file) yield return EntryOf(file, path);
-            else if (JunkNames.RefuseFolder(child.Name) ?? (child.LinkTarget is null ? null : "A link to a folder; links are not followed.") is { } refusal)
+            if (child is FileInfo file)
+                yield return EntryOf(file, path);
+            else if (RefuseFolder((DirectoryInfo)child) is { } refusal)
                 yield return new(path + "/", child.FullName) { Refusal = refusal };
-            else foreach (var entry in Enumerate((DirectoryInfo)child, path + "/")) yield return entry;
+            else
+                foreach (var entry in Enumerate((DirectoryInfo)child, path + "/")) yield return entry;
         }
     }
+
+    private static string? RefuseFolder(DirectoryInfo folder) =>
+        JunkNames.RefuseFolder(folder.Name) ?? (folder.LinkTarget is null ? null : "A link to a folder; links are not followed.");
 
     private SourceEntry EntryOf(FileInfo file, string path)
     {
