@@ -8,7 +8,7 @@ internal static class DatasetsFeature
 {
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
-        services.AddSingleton<DatasetService>().AddSingleton<SampleLocations>().AddSingleton<ThumbnailStore>();
+        services.AddSingleton<DatasetService>().AddSingleton<DatasetRemoval>().AddSingleton<SampleLocations>().AddSingleton<ThumbnailStore>();
         services.AddSingleton<ImportFeed>().AddSingleton<ImportQueue>().AddSingleton<ImportService>().AddSingleton<UploadService>();
         services.AddSingleton<SeenFiles>().AddSingleton<PhotoIntake>().AddSingleton<NearDuplicates>().AddSingleton<Importer>().AddSingleton<ImportRun>();
         services.AddHostedService<ImportRunner>();
