@@ -5,7 +5,7 @@ internal static class DatasetsFeature
 {
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
-        services.AddSingleton<DatasetService>();
+        services.AddSingleton<DatasetService>().AddSingleton<SampleLocations>();
         return services;
     }
 
