@@ -1,96 +1,16 @@
-using CatDog.Web.Components.Shared;
-using CatDog.Web.Features.Datasets;
-using CatDog.Web.Hosting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
-using static CatDog.Web.Features.Labeling.LabelingUrls;
 
 namespace CatDog.Web.Features.Labeling;
 
-public sealed partial class FocusPage : LiveComponent
+public sealed partial class FocusPage : SampleBrowser
 {
-    private DatasetSummary? _dataset;
-    private long _matching;
-    private string? _error;
-    private SampleQuery? _shown;
-    private ElementReference _stage;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _view;
-
-    [Parameter]
-    public long Id { get; set; }
-
     [SupplyParameterFromQuery]
-    private string? Label { get; set; }
+    public long? Sample { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Split { get; set; }
+    protected override string ModulePath => "Features/Labeling/FocusPage.razor.js";
 
-    [SupplyParameterFromQuery]
-    private string? Q { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private long? Sample { get; set; }
-
-    [Inject]
-    private DatasetService Datasets { get; set; } = null!;
-
-    [Inject]
-    private SampleService Samples { get; set; } = null!;
-
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
-
-    private SampleQuery Query => SampleQuery.Of(Id, Label, Split, Q, Sort);
-
-    protected override async Task OnParametersSetAsync()
-    {
-        _error = null;
-        try
-        {
-            _matching = await Samples.CountAsync(Query, Disposal);
-            _dataset = await Datasets.GetAsync(Id, Disposal);
-        }
-        catch (UserException e)
-        {
-            _error = e.Message;
-        }
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_dataset is null || _error is not null || _matching == 0 || _shown == Query) return;
-        _shown = Query;
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["Features/Labeling/FocusPage.razor.js"]);
-        if (_view is not null) await _view.InvokeVoidAsync("dispose");
-        _view = await _module.InvokeAsync<IJSObjectReference>("start", _stage, new
-        {
-            DatasetId = Id,
-            _dataset.Classes,
-            Query = Parameters(Query),
-            SampleId = Sample,
-            GridUrl = Url("label", Query),
-        });
-    }
-
-    protected override async ValueTask DisposeCoreAsync()
-    {
-        try
-        {
-            if (_view is not null)
-            {
-                await _view.InvokeVoidAsync("dispose");
-                await _view.DisposeAsync();
-            }
-
-            if (_module is not null) await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the view with it.
-        }
-    }
+    protected override object?[] StartArguments() =>
+    [
+        new { DatasetId = Id, Dataset!.Classes, Query = LabelingUrls.Parameters(Query), SampleId = Sample, GridUrl = Url("label", Query) },
+    ];
 }
