@@ -16,7 +16,10 @@
     while (down) {
       if (await serverAnswers()) {
         // False where the server is a new one and does not know this page: everything that counts is in the address.
-        if (!(await Blazor.reconnect().catch(() => false))) location.reload();
+        if (!(await Blazor.reconnect().catch(() => false))) {
+          window.catdogReloads = true;
+          location.reload();
+        }
         down = false;
         banner().hidden = true;
       }

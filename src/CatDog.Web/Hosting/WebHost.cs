@@ -68,6 +68,8 @@ internal static class WebHost
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         services.AddProblemDetails().AddExceptionHandler<UserExceptionHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        // Outside of development, a body that cannot be read would be answered without a word about why.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddOpenApi();
         services.AddRazorComponents().AddInteractiveServerComponents();
