@@ -10,6 +10,7 @@ internal static class CatDogCommand
         var root = new RootCommand("CatDog: browse, correct, train and review cat/dog labels on one machine.");
         WebCommand.Configure(root);
         root.Subcommands.Add(WebCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
         return root;
     }
 }
