@@ -109,7 +109,8 @@ public sealed class MediaTests : IAsyncLifetime
     private async Task<Sample> ImportOneAsync()
     {
         TestPhotos.Write(_photos.At("a.jpg"), 1, 900, 600);
-        await _host.ImportAsync(await _host.CreateDatasetAsync(), _photos.Path);
+        var report = await _host.ImportAsync(await _host.CreateDatasetAsync(), _photos.Path);
+        Assert.True(report.Imported == 1, $"{report.Status}: {report.Error} {report.Problems.FirstOrDefault()}");
         return await _host.DatabaseAsync(d => d.Samples.SingleAsync());
     }
 }
