@@ -45,6 +45,17 @@ public sealed class ZipImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_csv_in_the_zip_labels_its_photos()
+    {
+        var zip = Zip("pets.zip", ("pets/1.jpg", TestPhotos.Jpeg(1)), ("pets/b/2.jpg", TestPhotos.Jpeg(2)), ("pets/train.csv", Encoding.UTF8.GetBytes("file,label\n1.jpg,dog\nb/2.jpg,cat\n")));
+
+        var report = await _host.ImportAsync(_dataset, zip);
+
+        Assert.Equal((2, 2, 0), (report.Found, report.Imported, report.Problems.Count));
+        Assert.Equal(["dog", "cat"], await _host.DatabaseAsync(d => d.Samples.OrderBy(s => s.Path).Select(s => s.LabelClass!.Name).ToListAsync()));
+    }
+
+    [Fact]
     public async Task A_path_that_leads_out_of_the_zip_writes_nothing_and_is_reported()
     {
         var zip = Zip("evil.zip", ("../../escaped.jpg", TestPhotos.Jpeg(1)), ("/etc/escaped.jpg", TestPhotos.Jpeg(2)), (@"..\escaped.jpg", TestPhotos.Jpeg(3)), ("cats/fine.jpg", TestPhotos.Jpeg(4)));
