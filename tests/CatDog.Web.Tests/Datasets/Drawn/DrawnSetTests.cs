@@ -29,7 +29,7 @@ public sealed class DrawnSetTests
     [Fact]
     public void The_bytes_are_those_of_every_other_machine()
     {
-        Assert.Equal("FIRST", HashOf(Pictures.Value.Take(4)));
+        Assert.Equal("2ba64fadb1216b62efbec222c757b067f114e05caa3b4e6c63e91ca80d017326", HashOf(Pictures.Value.Take(4)));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class DrawnSetTests
     [Fact]
     public void Colour_alone_does_not_tell_cats_from_dogs()
     {
-        var means = Pictures.Value.GroupBy(p => p.TrueLabel).Select(pictures =>
-            Enumerable.Range(0, 3).Select(channel => pictures.Average(p => ImageResizer.Resize(ImageDecoder.Decode(p.Bytes), 1, 1).Rgba[channel])).ToArray()).ToList();
+        var means = Pictures.Value.GroupBy(p => p.TrueLabel, p => ImageResizer.Resize(ImageDecoder.Decode(p.Bytes), 1, 1).Rgba)
+            .Select(colours => Enumerable.Range(0, 3).Select(channel => colours.Average(c => c[channel])).ToArray()).ToList();
 
         Assert.All(means[0].Zip(means[1]), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 8));
     }
