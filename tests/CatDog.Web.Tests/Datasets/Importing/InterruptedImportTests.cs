@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using System.Net.Http.Json;
 using CatDog.Web.Features.Datasets.Importing;
 
-namespace CatDog.Web.Tests.Features.Datasets.Importing;
+namespace CatDog.Web.Tests.Datasets.Importing;
 
 public sealed class InterruptedImportTests : IDisposable
 {
