@@ -105,11 +105,13 @@ public sealed class DatasetPageTests : BunitContext
         var page = Open(id);
         page.WaitForAssertion(() => Assert.NotNull(page.Find("button[aria-label='Delete this data set']")));
 
-        await page.Find("button[aria-label='Delete this data set']").ClickAsync();
+        // The click ends when the dialog does.
+        var opened = page.Find("button[aria-label='Delete this data set']").ClickAsync();
         dialogs.WaitForAssertion(() => Assert.True(DeleteButton().HasAttribute("disabled")));
         await dialogs.Find("input").InputAsync("pets");
         dialogs.WaitForAssertion(() => Assert.False(DeleteButton().HasAttribute("disabled")));
         await DeleteButton().ClickAsync();
+        await opened.WaitAsync(TimeSpan.FromSeconds(10));
 
         page.WaitForAssertion(() => Assert.Equal("http://localhost/", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal((0, 0), (await _host.DatabaseAsync(d => d.Samples.CountAsync()), await _host.DatabaseAsync(d => d.Datasets.CountAsync())));

@@ -73,7 +73,8 @@ public sealed class HomePageTests : BunitContext
         var page = Render<HomePage>();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("article")));
 
-        await page.FindAll("button").Single(b => b.TextContent.Contains("New data set", StringComparison.Ordinal)).ClickAsync();
+        // The click ends when the dialog does.
+        var opened = page.FindAll("button").Single(b => b.TextContent.Contains("New data set", StringComparison.Ordinal)).ClickAsync();
         dialogs.WaitForAssertion(() => Assert.Equal(2, dialogs.FindAll("input").Count));
         await dialogs.FindAll("input")[0].InputAsync("pets");
         await dialogs.Find("form").SubmitAsync();
@@ -81,6 +82,7 @@ public sealed class HomePageTests : BunitContext
 
         await dialogs.FindAll("input")[0].InputAsync("more pets");
         await dialogs.Find("form").SubmitAsync();
+        await opened.WaitAsync(TimeSpan.FromSeconds(10));
         page.WaitForAssertion(() => Assert.EndsWith("datasets/2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         Assert.Equal("more pets", (await _host.Services.GetRequiredService<DatasetService>().GetAsync(2)).Name);
     }
