@@ -18,6 +18,9 @@ public static class DatabaseSetup
     /// </remarks>
     public static async Task MigrateAsync(AppDbContext database, CancellationToken cancellation = default)
     {
+        // EF turns the write-ahead log on only for a file that it creates itself, and looking for the lock table creates it. Without the log a
+        // reader makes a commit fail with "database is locked", and at once: the provider does not retry a commit that a RETURNING ends.
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
         if (await HasLockTableAsync(database, cancellation))
             await database.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancellation);
         await database.Database.MigrateAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CatDog.Data;
+using CatDog.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,25 @@ public sealed class CatDogHost : WebApplicationFactory<Program>
     {
         Http.Dispose();
         await base.DisposeAsync();
+        await FolderIsFreeAsync();
         if (_ownsFolder) Directory.Delete(DataPath, recursive: true);
+    }
+
+    /// <summary>The program gives its folder back a moment after its host is gone.</summary>
+    private async Task FolderIsFreeAsync()
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            try
+            {
+                DataFolder.Open(DataPath).Dispose();
+                return;
+            }
+            catch (UserException)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     [ModuleInitializer]

@@ -25,7 +25,7 @@ internal static class DrawnSet
 
     private static byte[] Jpeg(int number, string species)
     {
-        var random = new DrawnRandom((ulong)number + 20_261_124);
+        var random = new DrawnRandom((ulong)number + 77_000);
         var (width, height) = random.Pick((320, 240), (320, 240), (300, 300), (240, 320), (336, 224), (280, 320));
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))

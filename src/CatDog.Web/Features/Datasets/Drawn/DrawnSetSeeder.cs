@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CatDog.Data;
 using CatDog.Data.Datasets;
+using CatDog.Training;
 using CatDog.Training.Images;
+using CatDog.Web.Features.Splits;
 using CatDog.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +16,8 @@ internal sealed class DrawnSetSeeder(IDbContextFactory<AppDbContext> databases, 
     public const string DatasetName = "Drawn cats and dogs";
 
     private const string Actor = "drawn set";
+
+    private static readonly SplitSettings Shares = new();
 
     /// <summary>Does nothing where there is a data set. Killed half-way, it leaves files that the next start overwrites, and no data set.</summary>
     public async Task EnsureAsync(CancellationToken cancellation = default)
@@ -55,19 +59,20 @@ internal sealed class DrawnSetSeeder(IDbContextFactory<AppDbContext> databases, 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var dataset = new Dataset { Name = DatasetName, IsDrawn = true, CreatedAt = now, SplitSettings = DrawnSplit.Settings };
+        var dataset = new Dataset { Name = DatasetName, IsDrawn = true, CreatedAt = now, SplitSettings = JsonSerializer.Serialize(Shares, TrainingJson.Line) };
         dataset.Classes.AddRange([new() { Name = "cat", Index = 0 }, new() { Name = "dog", Index = 1 }]);
         database.Add(dataset);
         await database.SaveChangesAsync(cancellation);
 
         var classes = dataset.Classes.ToDictionary(c => c.Name, c => c.Id);
-        var splits = DrawnSplit.Assign([.. drawn.Select(d => d.Picture.Label)]);
-        foreach (var ((picture, sample), split) in drawn.Zip(splits))
+        foreach (var (picture, sample) in drawn)
         {
             (sample.DatasetId, sample.CreatedAt) = (dataset.Id, now);
-            (sample.LabelClassId, sample.LabelVersion, sample.Split) = (classes[picture.Label], 1, split);
+            (sample.LabelClassId, sample.LabelVersion) = (classes[picture.Label], 1);
         }
 
+        var splits = SplitAssignment.Assign([.. drawn.Select(d => new SplitCandidate(0, d.Sample.Sha256, null, d.Sample.LabelClassId, null, false))], Shares);
+        foreach (var ((_, sample), split) in drawn.Zip(splits)) sample.Split = split;
         database.AddRange(drawn.Select(d => d.Sample));
         await database.SaveChangesAsync(cancellation);
 

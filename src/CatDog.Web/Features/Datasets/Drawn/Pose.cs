@@ -25,7 +25,7 @@ internal static class Pose
             DrawPaw(sketch, coat, -15, -4);
         }
 
-        DrawCollar(sketch, animal, -87);
+        DrawCollar(sketch, animal, -87, 26);
         using (sketch.At(0, -126, 0.96f, degrees: animal.HeadTilt))
         {
             sketch.Oval(coat.Shade.WithAlpha(150), 0, 38, 30, 12);
@@ -56,7 +56,7 @@ internal static class Pose
         }
 
         using var raised = sketch.At(-18, -24 * (animal.Girth - 1));
-        DrawCollar(sketch, animal, -40);
+        DrawCollar(sketch, animal, -40, 26);
         using (sketch.At(-4, -80, 0.96f, degrees: animal.HeadTilt))
         {
             sketch.Oval(coat.Shade.WithAlpha(170), 4, 36, 34, 15);
@@ -76,7 +76,7 @@ internal static class Pose
             if (coat.Pattern != CoatPattern.Masked) sketch.Twin(coat.Light, new(0, -50), new(24, -38), new(30, -6), new(22, 30), new(0, 50));
         }
 
-        DrawCollar(sketch, animal, -40);
+        DrawCollar(sketch, animal, -38, 42);
         using (sketch.At(0, -88, 1.12f, degrees: animal.HeadTilt))
         {
             sketch.Oval(coat.Shade.WithAlpha(150), 0, 38, 34, 13);
@@ -116,10 +116,10 @@ internal static class Pose
         sketch.Line(coat.Paws.Darker(20), 1.8f, new(x + 4, y), new(x + 4, y + 5));
     }
 
-    private static void DrawCollar(Sketch sketch, Animal animal, float y)
+    private static void DrawCollar(Sketch sketch, Animal animal, float y, float reach)
     {
         if (animal.Collar is not { } colour) return;
-        sketch.Line(colour, 9, new(-23, y - 2), new(-12, y + 5), new(0, y + 7), new(12, y + 5), new(23, y - 2));
+        sketch.Line(colour, 9, new(-reach, y - 4), new(-reach / 2, y + 4), new(0, y + 7), new(reach / 2, y + 4), new(reach, y - 4));
         sketch.Oval(Colours.Hex(0xC9952B), 0, y + 16, 6.5f, 6.5f);
         sketch.Oval(Colours.Hex(0xF6D365), -0.6f, y + 15.4f, 5, 5);
     }

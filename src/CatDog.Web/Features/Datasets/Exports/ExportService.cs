@@ -67,14 +67,22 @@ internal sealed class ExportService(IDbContextFactory<AppDbContext> databases)
             throw new UserException($"The kaggle format is for two classes, and this data set has {dataset.Classes.Count}. Use csv.", field: "format");
     }
 
+    /// <summary>By way of a file: closing an entry writes synchronously, which a web answer does not take.</summary>
     private static async Task WriteZipAsync(Stream stream, ExportRows rows, CancellationToken cancellation)
     {
-        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        foreach (var (fileName, split) in ArticleFiles)
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var spool = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using (var zip = new ZipArchive(spool, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using var entry = await zip.CreateEntry(fileName).OpenAsync(cancellation);
-            await WriteArticleAsync(entry, rows, split, cancellation);
+            foreach (var (fileName, split) in ArticleFiles)
+            {
+                await using var entry = await zip.CreateEntry(fileName).OpenAsync(cancellation);
+                await WriteArticleAsync(entry, rows, split, cancellation);
+            }
         }
+
+        spool.Position = 0;
+        await spool.CopyToAsync(stream, cancellation);
     }
 
     /// <summary>A sample without a label cannot be learnt from; the test file asks for labels and so gives none.</summary>

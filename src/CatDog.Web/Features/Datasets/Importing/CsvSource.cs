@@ -6,6 +6,8 @@ internal sealed class CsvSource(LabelCsv csv, string images) : PhotoSource
     private readonly string _images = Path.GetFullPath(images);
     private readonly Lazy<Dictionary<string, string>> _byName = new(() => IndexByName(images));
 
+    public override IEnumerable<SourceEntry> CsvFiles => [];
+
     public override IEnumerable<SourceEntry> Enumerate() => csv.Rows.Select(row => EntryOf(row.File) with { Label = row.Label });
 
     private SourceEntry EntryOf(string name)

@@ -5,8 +5,6 @@ internal sealed class FolderSource(string root, bool copy) : PhotoSource
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    public override IEnumerable<string> CsvFiles => Directory.EnumerateFiles(root, "*.csv").Order(StringComparer.Ordinal);
-
     public override string? RootName => Path.GetFileName(Path.TrimEndingDirectorySeparator(root));
 
     public override IEnumerable<SourceEntry> Enumerate() => Enumerate(new DirectoryInfo(root), "");

@@ -18,15 +18,8 @@ internal static class ImportRequestCheck
         if (csv is not null && !File.Exists(csv)) throw new UserException($"There is no CSV '{csv}' on this machine.", field: "csv");
         var images = request.Images is { Length: > 0 } namedImages ? Absolute(namedImages, "images") : null;
         if (images is not null && !Directory.Exists(images)) throw new UserException($"There is no folder '{images}' on this machine.", field: "images");
-        CheckLabels(LabelModeName.Parse(request.Labels), source, csv);
+        LabelModeName.Parse(request.Labels);
         return request with { Source = source, Labels = string.IsNullOrWhiteSpace(request.Labels) ? null : request.Labels.Trim().ToLowerInvariant(), Csv = csv, Images = images };
-    }
-
-    private static void CheckLabels(LabelMode mode, string source, string? csv)
-    {
-        var mayHaveCsv = csv is not null || Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase)
-            || (Directory.Exists(source) && Directory.EnumerateFiles(source, "*.csv").Any());
-        if (mode == LabelMode.Csv && !mayHaveCsv) throw new UserException("Labels from a CSV need one: name it, or put it beside the photos.", field: "csv");
     }
 
     private static string Absolute(string path, string field)

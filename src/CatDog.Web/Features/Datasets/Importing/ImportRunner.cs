@@ -5,28 +5,39 @@ using Microsoft.EntityFrameworkCore;
 namespace CatDog.Web.Features.Datasets.Importing;
 
 /// <summary>Takes imports one after the other, those first that a killed server left running.</summary>
-internal sealed class ImportRunner(IDbContextFactory<AppDbContext> databases, ImportQueue queue, ImportRun run) : BackgroundService
+internal sealed class ImportRunner(IDbContextFactory<AppDbContext> databases, ImportQueue queue, ImportRun run, ILogger<ImportRunner> log) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await NextAsync(stoppingToken) is not { } id)
-            {
-                await queue.WaitAsync(stoppingToken);
-                continue;
-            }
-
-            using var cancel = new CancellationTokenSource();
-            queue.Begin(id, cancel);
             try
             {
-                await run.RunAsync(id, cancel.Token, stoppingToken);
+                if (await NextAsync(stoppingToken) is { } id) await RunAsync(id, stoppingToken);
+                else await queue.WaitAsync(stoppingToken);
             }
-            finally
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                queue.End();
+                // The database did not answer. An exception that leaves a hosted service would end the whole server.
+                log.LogError(e, "The queue of imports stumbled.");
+                await Task.Delay(Pause, stoppingToken);
             }
+        }
+    }
+
+    private async Task RunAsync(long id, CancellationToken stop)
+    {
+        using var cancel = new CancellationTokenSource();
+        queue.Begin(id, cancel);
+        try
+        {
+            await run.RunAsync(id, cancel.Token, stop);
+        }
+        finally
+        {
+            queue.End();
         }
     }
 

@@ -6,44 +6,64 @@ namespace CatDog.Web.Features.Datasets.Importing;
 /// <summary>A CSV of file names and labels, read by position: the first column names a file, the second its label.</summary>
 internal sealed class LabelCsv
 {
-    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private static readonly CsvReaderOptions Options = new() { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty, TrimWhitespace = true, MaxRecordSize = 1 << 20 };
 
-    private LabelCsv(string path, IReadOnlyList<(string File, string Label)> rows)
+    /// <summary>By path and, where only one row has it, by bare file name.</summary>
+    private readonly Dictionary<string, string> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _byName = new(StringComparer.Ordinal);
+
+    private LabelCsv(string origin, IReadOnlyList<(string File, string Label)> rows)
     {
-        Path = System.IO.Path.GetFullPath(path);
+        Origin = origin;
         Rows = rows;
-        foreach (var (file, label) in rows) _labels.TryAdd(file, label);
+        foreach (var (file, label) in rows)
+        {
+            if (!_byPath.TryAdd(file, label)) continue;
+            var name = file[(file.LastIndexOf('/') + 1)..];
+            if (!_byName.TryAdd(name, label)) _byName[name] = null;
+        }
     }
 
-    public string Path { get; }
+    /// <summary>What tells it from all other files, as <see cref="SourceEntry.Origin"/> does.</summary>
+    public string Origin { get; }
 
     public IReadOnlyList<(string File, string Label)> Rows { get; }
 
     /// <exception cref="UserException">The file is not there or is not a CSV.</exception>
-    public static LabelCsv Read(string path, ClassNames classes)
+    public static LabelCsv Read(string path, ClassNames classes) => Read(Path.GetFullPath(path), () => File.ReadAllBytes(path), classes);
+
+    /// <exception cref="UserException">It cannot be read or is not a CSV.</exception>
+    public static LabelCsv Read(SourceEntry entry, ClassNames classes) => Read(entry.Origin, entry.Read, classes);
+
+    /// <summary>The label of a file by its path, or by the end of it, or by its bare name; null where the CSV does not name it.</summary>
+    public string? Find(string path)
     {
-        try
+        for (var end = path; ; end = end[(end.IndexOf('/', StringComparison.Ordinal) + 1)..])
         {
-            return new LabelCsv(path, [.. ReadRows(path, classes)]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CsvFormatException or CsvValidationException)
-        {
-            throw new UserException($"The CSV '{path}' cannot be read: {e.Message}", e, field: "csv");
+            if (_byPath.TryGetValue(end, out var label)) return label;
+            if (!end.Contains('/', StringComparison.Ordinal)) return _byName.GetValueOrDefault(end);
         }
     }
-
-    /// <summary>The label of a file by its relative path or, failing that, its bare name; null where the CSV does not name it.</summary>
-    public string? Find(string path) =>
-        _labels.TryGetValue(path, out var label) || _labels.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out label) ? label : null;
 
     /// <summary>True if it holds labels of this data set, rather than being just some CSV.</summary>
     public bool IsAbout(ClassNames classes) =>
         Rows.Any(r => r.Label.Length > 0) && Rows.Where(r => r.Label.Length > 0).All(r => classes.OfWord(r.Label) is not null);
 
-    private static IEnumerable<(string File, string Label)> ReadRows(string path, ClassNames classes)
+    private static LabelCsv Read(string origin, Func<byte[]> read, ClassNames classes)
     {
-        var options = new CsvReaderOptions { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty, TrimWhitespace = true, MaxRecordSize = 1 << 20 };
-        using var csv = CsvReader.FromFile(path, options, FileOptions.SequentialScan);
+        try
+        {
+            return new LabelCsv(origin, [.. RowsOf(read(), classes)]);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or CsvFormatException or CsvValidationException)
+        {
+            throw new UserException($"The CSV '{origin}' cannot be read: {e.Message}", e, field: "csv");
+        }
+    }
+
+    private static IEnumerable<(string File, string Label)> RowsOf(byte[] bytes, ClassNames classes)
+    {
+        using var csv = CsvReader.Create(bytes, Options);
         for (var row = 0; csv.Read(); row++)
         {
             var file = csv.GetString(0).Replace('\\', '/');

@@ -1,3 +1,5 @@
+using CatDog.Web.Hosting;
+
 namespace CatDog.Web.Features.Datasets.Importing;
 
 /// <summary>Finds the label that a source gives to a file.</summary>
@@ -18,17 +20,20 @@ internal sealed class LabelReader(LabelMode mode, ClassNames classes, IReadOnlyL
     }
 
     /// <summary>Takes the CSV that was named or, where none was, those beside the photos that hold this data set's labels.</summary>
+    /// <exception cref="UserException">Labels are to come from a CSV and there is none.</exception>
     public static LabelReader For(ImportRequest request, PhotoSource source, ClassNames classes)
     {
         var mode = LabelModeName.Parse(request.Labels);
         IReadOnlyList<LabelCsv> csvs = request.Csv is { } named ? [LabelCsv.Read(named, classes)]
-            : mode is LabelMode.Csv or LabelMode.Detect ? [.. source.CsvFiles.Select(path => LabelCsv.Read(path, classes)).Where(csv => csv.IsAbout(classes))]
+            : mode is LabelMode.Csv or LabelMode.Detect ? [.. source.CsvFiles.Select(entry => LabelCsv.Read(entry, classes)).Where(csv => csv.IsAbout(classes))]
             : [];
+        if (mode == LabelMode.Csv && csvs.Count == 0 && source is not CsvSource)
+            throw new UserException("There is no CSV with labels of this data set beside the photos. Name one.", field: "csv");
         return new(mode, classes, csvs, source.RootName);
     }
 
     /// <summary>True for a CSV that the labels are read from: it is no photo, and not a problem either.</summary>
-    public bool Uses(SourceEntry entry) => entry.Location is not null && csvs.Any(csv => csv.Path == entry.Location);
+    public bool Uses(SourceEntry entry) => csvs.Any(csv => csv.Origin == entry.Origin);
 
     private string? WrittenFor(SourceEntry entry) => entry.Label ?? csvs.Select(csv => csv.Find(entry.Path)).FirstOrDefault(label => label is not null);
 

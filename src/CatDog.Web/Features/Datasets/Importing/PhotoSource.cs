@@ -13,8 +13,9 @@ internal abstract class PhotoSource : IDisposable
     /// <summary>Everything in the source in a fixed order, so that an import that was stopped finds the same again.</summary>
     public abstract IEnumerable<SourceEntry> Enumerate();
 
-    /// <summary>CSVs beside the photos that may hold their labels.</summary>
-    public virtual IEnumerable<string> CsvFiles => [];
+    /// <summary>CSVs beside the photos that may hold their labels: at the top, or in the one folder that is often all there is at the top.</summary>
+    public virtual IEnumerable<SourceEntry> CsvFiles => Enumerate().Where(entry =>
+        entry.Refusal is null && entry.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && entry.Path.Count(c => c == '/') <= 1);
 
     /// <summary>The name of the folder that directly holds the source's files.</summary>
     public virtual string? RootName => null;

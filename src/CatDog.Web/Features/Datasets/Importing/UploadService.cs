@@ -8,9 +8,10 @@ namespace CatDog.Web.Features.Datasets.Importing;
 internal sealed class UploadService(DatasetService datasets, ImportService imports, DataFolder folder)
 {
     /// <returns>The import's id.</returns>
-    /// <exception cref="UserException">404: no such data set; 400: it is no multipart upload or there is no file in it.</exception>
+    /// <exception cref="UserException">403: another site asks; 404: no such data set; 400: it is no multipart upload or there is no file in it.</exception>
     public async Task<long> ReceiveAsync(long datasetId, HttpRequest request, string? labels, CancellationToken cancellation)
     {
+        if (request.Headers["Sec-Fetch-Site"] == "cross-site") throw new UserException("Another site may not upload here.", status: StatusCodes.Status403Forbidden);
         await datasets.GetAsync(datasetId, cancellation);
         LabelModeName.Parse(labels);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)

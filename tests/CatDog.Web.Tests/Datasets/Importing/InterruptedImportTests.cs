@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using System.Net.Http.Json;
 using CatDog.Web.Features.Datasets.Importing;
 
-namespace CatDog.Web.Tests.Features.Datasets.Importing;
+namespace CatDog.Web.Tests.Datasets.Importing;
 
 public sealed class InterruptedImportTests : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class InterruptedImportTests : IDisposable
             dataset = await host.CreateDatasetAsync();
             var answer = await host.Http.PostAsJsonAsync($"/api/datasets/{dataset}/imports", new { source = _photos.Path });
             import = (await answer.Content.ReadFromJsonAsync<AcceptedImport>())!.Id;
-            while (await host.DatabaseAsync(d => d.Samples.CountAsync()) == 0) await Task.Delay(5);
+            await UntilAsync(async () => await host.DatabaseAsync(d => d.Samples.AnyAsync()));
             before = await host.DatabaseAsync(d => d.Samples.CountAsync());
         }
 
@@ -53,7 +53,7 @@ public sealed class InterruptedImportTests : IDisposable
     {
         using (var killed = CommandLine.Start("import", _photos.Path, "--dataset", "pets", "--data", _folder))
         {
-            while (CommandLine.CountSamples(_folder) == 0) await Task.Delay(5);
+            await UntilAsync(() => Task.FromResult(CommandLine.CountSamples(_folder) > 0));
             killed.Kill();
             await killed.WaitForExitAsync();
         }
@@ -74,7 +74,7 @@ public sealed class InterruptedImportTests : IDisposable
         var dataset = await host.CreateDatasetAsync();
         var answer = await host.Http.PostAsJsonAsync($"/api/datasets/{dataset}/imports", new { source = _photos.Path });
         var import = (await answer.Content.ReadFromJsonAsync<AcceptedImport>())!.Id;
-        while (await host.DatabaseAsync(d => d.Samples.CountAsync()) == 0) await Task.Delay(5);
+        await UntilAsync(async () => await host.DatabaseAsync(d => d.Samples.AnyAsync()));
 
         (await host.Http.PostAsync($"/api/imports/{import}/cancel", null)).EnsureSuccessStatusCode();
 
@@ -82,5 +82,15 @@ public sealed class InterruptedImportTests : IDisposable
         Assert.Equal("canceled", report.Status);
         Assert.InRange(report.Imported, 1, Count - 1);
         Assert.Equal(report.Imported, await host.DatabaseAsync(d => d.Samples.CountAsync()));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var deadline = DateTime.UtcNow.AddMinutes(1);
+        while (!await isSo())
+        {
+            Assert.True(DateTime.UtcNow < deadline, "The import brought nothing.");
+            await Task.Delay(5);
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Features.Datasets.Importing;
+namespace CatDog.Web.Tests.Datasets.Importing;
 
 public sealed class ZipImportTests : IAsyncLifetime
 {
@@ -42,6 +42,17 @@ public sealed class ZipImportTests : IAsyncLifetime
         var report = await _host.ImportAsync(_dataset, zip);
 
         Assert.Equal((2, 0, 2, 0), (report.Found, report.Imported, report.Duplicates, report.Skipped));
+    }
+
+    [Fact]
+    public async Task A_csv_in_the_zip_labels_its_photos()
+    {
+        var zip = Zip("pets.zip", ("pets/1.jpg", TestPhotos.Jpeg(1)), ("pets/b/2.jpg", TestPhotos.Jpeg(2)), ("pets/train.csv", Encoding.UTF8.GetBytes("file,label\n1.jpg,dog\nb/2.jpg,cat\n")));
+
+        var report = await _host.ImportAsync(_dataset, zip);
+
+        Assert.Equal((2, 2, 0), (report.Found, report.Imported, report.Problems.Count));
+        Assert.Equal(["dog", "cat"], await _host.DatabaseAsync(d => d.Samples.OrderBy(s => s.Path).Select(s => s.LabelClass!.Name).ToListAsync()));
     }
 
     [Fact]

@@ -4,11 +4,11 @@ using System.Text.Json;
 using System.Net.Http.Json;
 using CatDog.Data.Datasets;
 using CatDog.Training.Images;
-using CatDog.Web.Tests.Features.Datasets.Importing;
+using CatDog.Web.Tests.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Features.Datasets.Media;
+namespace CatDog.Web.Tests.Datasets.Media;
 
 public sealed class MediaTests : IAsyncLifetime
 {
@@ -109,7 +109,8 @@ public sealed class MediaTests : IAsyncLifetime
     private async Task<Sample> ImportOneAsync()
     {
         TestPhotos.Write(_photos.At("a.jpg"), 1, 900, 600);
-        await _host.ImportAsync(await _host.CreateDatasetAsync(), _photos.Path);
+        var report = await _host.ImportAsync(await _host.CreateDatasetAsync(), _photos.Path);
+        Assert.True(report.Imported == 1, $"{report.Status}: {report.Error} {report.Problems.FirstOrDefault()}");
         return await _host.DatabaseAsync(d => d.Samples.SingleAsync());
     }
 }
