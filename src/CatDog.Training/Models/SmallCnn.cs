@@ -12,7 +12,7 @@ public sealed class SmallCnn : Backbone
     /// Batch norm takes the scale of a convolution's weights away, so beginning small only makes each step turn them further:
     /// at the usual learning rate of 0.001 the net learns in a few epochs, and no choice of rate is asked of a beginner.
     /// </summary>
-    private const double WeightScale = 0.3;
+    private const double WeightScale = 0.2;
 
     /// <summary>An epoch of a small set has few batches; the running statistics must follow them for validation to mean something.</summary>
     private const double NormMomentum = 0.3;
