@@ -158,9 +158,10 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Saves the checkpoints and tells of them.</summary>
     public IEnumerable<TrainingEvent> FinishEpoch(EpochProgress progress)
     {
+        var seconds = progress.Seconds;
         var best = !HasValidation || progress.Validation.Accuracy > State.BestAccuracy
             || (progress.Validation.Accuracy == State.BestAccuracy && progress.Validation.Loss < State.BestLoss);
-        State = State with { Epoch = progress.Epoch, Seconds = State.Seconds + progress.Seconds };
+        State = State with { Epoch = progress.Epoch, Seconds = State.Seconds + seconds };
         if (best) State = State with { BestEpoch = progress.Epoch, BestAccuracy = progress.Validation.Accuracy, BestLoss = progress.Validation.Loss };
         // The best first: a run killed between the two goes on from the epoch before and makes the same best again.
         if (best) CheckpointFile.Save(_folder.BestCheckpoint, _network, optimizer: null, State);
@@ -173,7 +174,7 @@ internal sealed class TrainingSession : IDisposable
             ValLoss = progress.Validation.Samples > 0 ? progress.Validation.Loss : null,
             ValAccuracy = progress.Validation.Samples > 0 ? progress.Validation.Accuracy : null,
             LearningRate = progress.Rate,
-            Seconds = progress.Seconds,
+            Seconds = seconds,
             Best = best,
         };
         if (best) yield return new CheckpointSaved { Epoch = progress.Epoch, Checkpoint = "best" };
