@@ -3,6 +3,7 @@ using TorchSharp;
 
 namespace CatDog.Training.Tests;
 
+[Collection(TorchCollection.Name)]
 public sealed class TrainerTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using SkiaSharp;
 
 namespace CatDog.Training.Tests.Loading;
 
+[Collection(TorchCollection.Name)]
 public sealed class LoadingTests
 {
     [Theory]

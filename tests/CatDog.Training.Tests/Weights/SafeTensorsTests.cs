@@ -5,6 +5,7 @@ using TorchSharp;
 
 namespace CatDog.Training.Tests.Weights;
 
+[Collection(TorchCollection.Name)]
 public sealed class SafeTensorsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
