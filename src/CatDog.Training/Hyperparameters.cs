@@ -11,7 +11,8 @@ public sealed record Hyperparameters
 
     public Tuning Tuning { get; init; } = Tuning.Full;
 
-    public int Epochs { get; init; } = 5;
+    /// <summary>By default as many as the small net needs to learn the drawn set.</summary>
+    public int Epochs { get; init; } = 10;
 
     public int BatchSize { get; init; } = 16;
 

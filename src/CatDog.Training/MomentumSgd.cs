@@ -10,6 +10,11 @@ internal sealed class MomentumSgd(IReadOnlyList<(string Name, TorchSharp.Modules
 {
     private readonly Dictionary<string, torch.Tensor> _velocities = [];
 
+    // TorchSharp lets the garbage collector free a number while Torch still reads it, so none is passed that is not held here or by a using.
+    private readonly Scalar _momentum = momentum;
+    private readonly Scalar _weightDecay = weightDecay;
+    private readonly Scalar _one = 1;
+
     /// <summary>The velocity of every parameter that has been moved, by the parameter's name.</summary>
     public IEnumerable<(string Name, torch.Tensor Velocity)> State => _velocities.Select(v => (v.Key, v.Value));
 
@@ -18,11 +23,12 @@ internal sealed class MomentumSgd(IReadOnlyList<(string Name, TorchSharp.Modules
     {
         using var frozen = torch.no_grad();
         using var scope = torch.NewDisposeScope();
+        using Scalar rate = -learningRate;
         foreach (var (name, parameter) in parameters)
         {
             if (parameter.grad is not { } gradient) continue;
-            if (weightDecay != 0) gradient = gradient.add(parameter, weightDecay);
-            parameter.add_(momentum == 0 ? gradient : Accelerate(name, gradient), -learningRate);
+            if (weightDecay != 0) gradient = gradient.add(parameter, _weightDecay);
+            parameter.add_(momentum == 0 ? gradient : Accelerate(name, gradient), rate);
         }
     }
 
@@ -32,11 +38,14 @@ internal sealed class MomentumSgd(IReadOnlyList<(string Name, TorchSharp.Modules
     public void Dispose()
     {
         foreach (var velocity in _velocities.Values) velocity.Dispose();
+        _momentum.Dispose();
+        _weightDecay.Dispose();
+        _one.Dispose();
     }
 
     private torch.Tensor Accelerate(string name, torch.Tensor gradient)
     {
-        if (_velocities.TryGetValue(name, out var velocity)) return velocity.mul_(momentum).add_(gradient);
+        if (_velocities.TryGetValue(name, out var velocity)) return velocity.mul_(_momentum).add_(gradient, _one);
         // A velocity outlives the step's scope.
         return _velocities[name] = gradient.clone().DetachFromDisposeScope();
     }

@@ -38,7 +38,7 @@ public static class Trainer
             {
                 if (cancellation.IsCancellationRequested) break;
                 foreach (var remark in run.RemarksOn(batch)) yield return remark;
-                if (batch.Count > 0) progress.Validation += run.Evaluate(batch);
+                if (batch.Count > 0) progress.Validation += run.Evaluate(epoch, batch);
             }
 
             if (cancellation.IsCancellationRequested) break;

@@ -95,7 +95,7 @@ internal sealed class TrainingSession : IDisposable
                 if (cancellation.IsCancellationRequested) yield break;
                 foreach (var remark in RemarksOn(batch)) yield return remark;
                 done += batch.Count + batch.Unreadable.Count;
-                if (clock.Elapsed - toldAt < TimeSpan.FromSeconds(2)) continue;
+                if (clock.Elapsed - toldAt < TimeSpan.FromSeconds(5)) continue;
                 toldAt = clock.Elapsed;
                 yield return Remark($"Features of {done} of {total} photos.");
             }
@@ -124,19 +124,21 @@ internal sealed class TrainingSession : IDisposable
         var scores = Train.Forward(batch.Inputs(_device));
         var loss = cross_entropy(scores, labels);
         var value = loss.item<float>();
-        if (!float.IsFinite(value)) throw Diverged(epoch, batch.Number, rate);
+        if (!float.IsFinite(value)) throw Diverged(epoch, FormattableString.Invariant($"batch {batch.Number}"), rate);
         loss.backward();
         _optimizer.Step(rate);
         return new(batch.Count, Right(scores, labels), (double)value * batch.Count);
     }
 
-    public Score Evaluate(Batch batch)
+    public Score Evaluate(int epoch, Batch batch)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.inference_mode();
         var labels = torch.tensor(batch.Labels).to(_device);
         var scores = Validation.Forward(batch.Inputs(_device));
-        return new(batch.Count, Right(scores, labels), (double)cross_entropy(scores, labels).item<float>() * batch.Count);
+        var value = cross_entropy(scores, labels).item<float>();
+        if (!float.IsFinite(value)) throw Diverged(epoch, "validation", Choice.LearningRate);
+        return new(batch.Count, Right(scores, labels), (double)value * batch.Count);
     }
 
     /// <summary>A warning for each photo that was passed over, told once a run.</summary>
@@ -156,9 +158,10 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Saves the checkpoints and tells of them.</summary>
     public IEnumerable<TrainingEvent> FinishEpoch(EpochProgress progress)
     {
+        var seconds = progress.Seconds;
         var best = !HasValidation || progress.Validation.Accuracy > State.BestAccuracy
             || (progress.Validation.Accuracy == State.BestAccuracy && progress.Validation.Loss < State.BestLoss);
-        State = State with { Epoch = progress.Epoch, Seconds = State.Seconds + progress.Seconds };
+        State = State with { Epoch = progress.Epoch, Seconds = State.Seconds + seconds };
         if (best) State = State with { BestEpoch = progress.Epoch, BestAccuracy = progress.Validation.Accuracy, BestLoss = progress.Validation.Loss };
         // The best first: a run killed between the two goes on from the epoch before and makes the same best again.
         if (best) CheckpointFile.Save(_folder.BestCheckpoint, _network, optimizer: null, State);
@@ -171,7 +174,7 @@ internal sealed class TrainingSession : IDisposable
             ValLoss = progress.Validation.Samples > 0 ? progress.Validation.Loss : null,
             ValAccuracy = progress.Validation.Samples > 0 ? progress.Validation.Accuracy : null,
             LearningRate = progress.Rate,
-            Seconds = progress.Seconds,
+            Seconds = seconds,
             Best = best,
         };
         if (best) yield return new CheckpointSaved { Epoch = progress.Epoch, Checkpoint = "best" };
@@ -233,6 +236,6 @@ internal sealed class TrainingSession : IDisposable
         return state;
     }
 
-    private TrainingException Diverged(int epoch, int batch, double rate) => new(FormattableString.Invariant(
-        $"The loss is no longer a number (epoch {epoch}, batch {batch}). Lower the learning rate, which was {rate:G3}, and start again."));
+    private static TrainingException Diverged(int epoch, string when, double rate) => new(FormattableString.Invariant(
+        $"The loss is no longer a number (epoch {epoch}, {when}). Lower the learning rate, which was {rate:G3}, and start again."));
 }

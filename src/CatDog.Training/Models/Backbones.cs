@@ -13,7 +13,7 @@ public static class Backbones
 {
     public static IReadOnlyList<BackboneChoice> All { get; } =
     [
-        new("small_cnn", "Small CNN", "A small net that learns from nothing: for the drawn set and a first look.", 0, false),
+        new("small_cnn", "Small CNN", "A small net that learns from nothing: for the drawn set and a first look.", 190_290, false),
         new("mobilenet_v2", "MobileNetV2", "2.2 million parameters; the quick choice with ImageNet weights.", 2_226_434, true),
         new("resnet18", "ResNet-18", "11 million parameters; a solid middle.", 11_177_538, true),
         new("resnet50", "ResNet-50", "24 million parameters; slow on a CPU.", 23_512_130, true),

@@ -45,7 +45,7 @@ public sealed class MobileNetV2 : Backbone
 
     private static Sequential ConvolutionNormActivation(int channels, int width, int kernel, int stride = 1, int groups = 1) => Sequential(
         Conv2d(channels, width, kernel, stride: stride, padding: (kernel - 1) / 2, groups: groups, bias: false),
-        BatchNorm2d(width),
+        new BatchNorm(width),
         ReLU6(inplace: true));
 
     private sealed class InvertedResidual : Module<Tensor, Tensor>
@@ -59,7 +59,7 @@ public sealed class MobileNetV2 : Backbone
             _residual = stride == 1 && channels == width;
             List<Module<Tensor, Tensor>> layers = expansion == 1 ? [] : [ConvolutionNormActivation(channels, hidden, 1)];
             layers.AddRange(
-                [ConvolutionNormActivation(hidden, hidden, 3, stride, groups: hidden), Conv2d(hidden, width, 1, bias: false), BatchNorm2d(width)]);
+                [ConvolutionNormActivation(hidden, hidden, 3, stride, groups: hidden), Conv2d(hidden, width, 1, bias: false), new BatchNorm(width)]);
             _convolutions = Sequential([.. layers]);
             register_module("conv", _convolutions);
         }

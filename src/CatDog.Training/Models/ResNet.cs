@@ -8,7 +8,7 @@ namespace CatDog.Training.Models;
 public sealed class ResNet : Backbone
 {
     private readonly Conv2d _conv1 = Conv2d(3, 64, 7, stride: 2, padding: 3, bias: false);
-    private readonly BatchNorm2d _bn1 = BatchNorm2d(64);
+    private readonly BatchNorm _bn1 = new(64);
     private readonly MaxPool2d _pool = MaxPool2d(3, 2, 1);
     private readonly Sequential[] _layers;
     private readonly Linear _fc;
@@ -62,7 +62,7 @@ public sealed class ResNet : Backbone
 
     private sealed class Block : Module<Tensor, Tensor>
     {
-        private readonly (Conv2d Convolution, BatchNorm2d Norm)[] _steps;
+        private readonly (Conv2d Convolution, BatchNorm Norm)[] _steps;
         private readonly Sequential? _downsample;
 
         public Block(int channels, int width, int stride, bool bottleneck) : base(nameof(Block))
@@ -78,7 +78,7 @@ public sealed class ResNet : Backbone
             }
 
             if (stride == 1 && channels == outputs) return;
-            _downsample = Sequential(Conv2d(channels, outputs, 1, stride: stride, bias: false), BatchNorm2d(outputs));
+            _downsample = Sequential(Conv2d(channels, outputs, 1, stride: stride, bias: false), new BatchNorm(outputs));
             register_module("downsample", _downsample);
         }
 
@@ -98,7 +98,7 @@ public sealed class ResNet : Backbone
             return maps.add_(shortcut).relu_();
         }
 
-        private static (Conv2d Convolution, BatchNorm2d Norm) Step(int channels, int width, int kernel, int stride) =>
-            (Conv2d(channels, width, kernel, stride: stride, padding: kernel / 2, bias: false), BatchNorm2d(width));
+        private static (Conv2d Convolution, BatchNorm Norm) Step(int channels, int width, int kernel, int stride) =>
+            (Conv2d(channels, width, kernel, stride: stride, padding: kernel / 2, bias: false), new BatchNorm(width));
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,6 +14,9 @@ public sealed class SmallCnn : Backbone
     /// </summary>
     private const double WeightScale = 0.2;
 
+    /// <summary>An epoch of a small set has few batches; the running statistics must follow them for validation to mean something.</summary>
+    private const double NormMomentum = 0.3;
+
     private readonly Sequential _features;
     private readonly Sequential _classifier;
 
@@ -24,7 +28,8 @@ public sealed class SmallCnn : Backbone
         register_module("classifier", _classifier);
         InitializeConvolutions(this);
         using var _ = no_grad();
-        foreach (var convolution in modules().OfType<Conv2d>()) convolution.weight.mul_(WeightScale);
+        using Scalar scale = WeightScale;
+        foreach (var convolution in modules().OfType<Conv2d>()) convolution.weight.mul_(scale);
     }
 
     public override string HeadPrefix => "classifier.1.";
@@ -45,7 +50,7 @@ public sealed class SmallCnn : Backbone
         foreach (var width in widths)
         {
             yield return Conv2d(channels, width, 3, padding: 1, bias: false);
-            yield return BatchNorm2d(width);
+            yield return new BatchNorm(width, NormMomentum);
             yield return ReLU(inplace: true);
             if (width != widths[^1]) yield return MaxPool2d(2, 2);
             channels = width;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace CatDog.Training.Native;
 
 /// <summary>Loads libtorch, also where the system's libstdc++ is older than the one TorchSharp was built with (Debian 12, Ubuntu 22.04).</summary>
-public static class TorchLoader
+public static partial class TorchLoader
 {
     private const string Binding = "libLibTorchSharp.so";
 
@@ -24,11 +24,12 @@ public static class TorchLoader
         var folder = FindNatives();
         try
         {
+            LetIdleThreadsSleep();
             if (!NativeLibrary.TryLoad(Path.Combine(folder, Binding), out _)) LoadWithOldStandardLibrary(folder);
             SilenceNnpack(folder);
             return true;
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new TrainingException($"Torch cannot be loaded from '{folder}': {e.Message}", e);
         }
@@ -68,6 +69,15 @@ public static class TorchLoader
         var root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
         return root.Length > 0 ? Path.Combine(root, "catdog", "native") : Path.Combine(Path.GetTempPath(), $"catdog-native-{Environment.UserName}");
     }
+
+    /// <summary>
+    /// OpenMP's threads otherwise spin while they wait for each other, which, where the cores are shared with anything else, makes a step several
+    /// times slower. Read by OpenMP when it is loaded; a choice made in the environment stands.
+    /// </summary>
+    private static void LetIdleThreadsSleep() => _ = SetEnvironment("OMP_WAIT_POLICY", "passive", overwrite: 0);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     /// <summary>On processors that NNPACK does not know, Torch would print a warning for every small convolution.</summary>
     private static unsafe void SilenceNnpack(string folder)

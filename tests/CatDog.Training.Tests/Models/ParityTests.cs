@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace CatDog.Training.Tests.Models;
 
 /// <summary>The same numbers as torchvision, for weights that a formula makes.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class ParityTests
 {
     private sealed record Reference(string Model, int Classes, int Images, double[][] Logits, double LearningRate, double[] Losses, double GradNorm);
