@@ -56,6 +56,11 @@ class LabelView {
       else this.selection.clear();
       grid.focus({ preventScroll: true });
     });
+    on(this.#part('move'), 'change', event => {
+      this.#move(event.target.value);
+      event.target.value = '';
+      grid.focus({ preventScroll: true });
+    });
     this.#listenToTouch(on, grid);
   }
 
@@ -107,11 +112,11 @@ class LabelView {
     else if (isOnControl(event)) return;
     else if (key === 'enter') this.#open(this.grid.focus);
     else if (key === ' ') this.selection.toggle(this.grid.focus);
-    else if (!this.#move(key, event.shiftKey)) return;
+    else if (!this.#step(key, event.shiftKey)) return;
     event.preventDefault();
   }
 
-  #move(key, extend) {
+  #step(key, extend) {
     const { columns, rowsInView } = this.grid;
     const step = { arrowright: 1, arrowleft: -1, arrowdown: columns, arrowup: -columns, pagedown: columns * rowsInView, pageup: -columns * rowsInView, home: -Infinity, end: Infinity }[key];
     if (step === undefined) return false;
@@ -168,6 +173,21 @@ class LabelView {
       this.#actions.push(action);
       this.#status('failed', 'Not undone');
       this.#toast(`Could not be undone. ${error.status ? error.message : 'The server does not answer.'}`, 'Try again', () => this.#undo());
+    }
+  }
+
+  async #move(split) {
+    const ids = this.selection.indexes().map(index => this.sequence.ids[index]);
+    this.#status('saving', 'Saving…');
+    try {
+      await post('api/samples/split', { ids, split: split === 'none' ? null : split, locked: split !== 'none' });
+      this.#status('saved', 'Saved');
+      const photos = ids.length === 1 ? '1 photo is' : `${ids.length.toLocaleString()} photos are`;
+      this.#toast(split === 'none' ? `${photos} in no split now.` : `${photos} in ${split} now, and stay there when the set is split anew.`);
+      this.#changed();
+    } catch (error) {
+      this.#status('failed', 'Not saved');
+      this.#toast(`The photos could not be moved. ${error.status ? error.message : 'The server does not answer.'}`, 'Try again', () => this.#move(split));
     }
   }
 
