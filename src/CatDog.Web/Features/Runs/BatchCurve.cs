@@ -3,7 +3,7 @@ using CatDog.Training;
 namespace CatDog.Web.Features.Runs;
 
 /// <param name="At">Epochs done: 1.5 is the middle of the second epoch.</param>
-internal sealed record BatchPoint(double At, double Loss, double Accuracy);
+public sealed record BatchPoint(double At, double Loss, double Accuracy);
 
 /// <summary>The batches of a run as at most <see cref="MaximumPoints"/> points: each is the mean of ever more batches.</summary>
 internal sealed class BatchCurve

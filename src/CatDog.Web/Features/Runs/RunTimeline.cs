@@ -3,7 +3,7 @@ using CatDog.Training;
 namespace CatDog.Web.Features.Runs;
 
 /// <summary>What a run's events add up to, as a page shows it.</summary>
-internal sealed class RunTimeline
+public sealed class RunTimeline
 {
     public const int MaximumLogLines = 200;
 

@@ -14,10 +14,10 @@ internal sealed record RunStateChanged(RunState State) : RunUpdate;
 
 /// <summary>Where a run stands, by the database.</summary>
 /// <param name="Error">Why it failed or was interrupted.</param>
-internal sealed record RunState(RunStatus Status, string? Error, bool CancelRequested, DateTime? StartedAt, DateTime? EndedAt, int? BestEpoch)
+public sealed record RunState(RunStatus Status, string? Error, bool CancelRequested, DateTime? StartedAt, DateTime? EndedAt, int? BestEpoch)
 {
     /// <summary>Nothing more happens by itself.</summary>
     public bool IsOver => Status is not (RunStatus.Queued or RunStatus.Running);
 
-    public static RunState Of(Run run) => new(run.Status, run.Error, run.CancelRequested, run.StartedAt, run.EndedAt, run.BestEpoch);
+    internal static RunState Of(Run run) => new(run.Status, run.Error, run.CancelRequested, run.StartedAt, run.EndedAt, run.BestEpoch);
 }

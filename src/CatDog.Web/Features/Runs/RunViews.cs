@@ -7,12 +7,12 @@ namespace CatDog.Web.Features.Runs;
 /// <summary>A run in a list.</summary>
 /// <param name="EpochsDone">Whole epochs so far.</param>
 /// <param name="BestValAccuracy">0..1; null before the first validated epoch.</param>
-internal sealed record RunSummary(
+public sealed record RunSummary(
     long Id, long DatasetId, string Dataset, RunStatus Status, string Backbone, string? Device, int Epochs, int EpochsDone,
     double? BestValAccuracy, string? Error, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt);
 
 /// <summary>A run with its epochs, as programs see it.</summary>
-internal sealed record RunDetail(
+public sealed record RunDetail(
     long Id, long DatasetId, string Dataset, string Status, string Backbone, string? Device, Hyperparameters Hyperparameters, string Folder,
     IReadOnlyList<RunEpoch> Epochs, RunEpoch? Best, string? Error, bool CancelRequested, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt)
 {
@@ -27,14 +27,14 @@ internal sealed record RunDetail(
 }
 
 /// <param name="Epoch">From 1.</param>
-internal sealed record RunEpoch(int Epoch, double TrainLoss, double TrainAccuracy, double? ValLoss, double? ValAccuracy, double LearningRate, double Seconds)
+public sealed record RunEpoch(int Epoch, double TrainLoss, double TrainAccuracy, double? ValLoss, double? ValAccuracy, double LearningRate, double Seconds)
 {
     public static RunEpoch Of(Epoch epoch) =>
         new(epoch.Number, epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValLoss, epoch.ValAccuracy, epoch.LearningRate, epoch.Seconds);
 }
 
 /// <summary>How a run's status is written in JSON: <c>queued</c>, <c>running</c>, …</summary>
-internal static class RunStatusName
+public static class RunStatusName
 {
     public static string From(RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

@@ -6,7 +6,7 @@ namespace CatDog.Web.Features.Splits;
 /// <param name="Classes">Class names in the order of their numbers.</param>
 /// <param name="Changed">How many samples would be, or were, in another split than before.</param>
 /// <param name="Locked">How many samples kept their split because they are locked.</param>
-internal sealed record SplitCounts(IReadOnlyList<string> Classes, IReadOnlyDictionary<(Split? Split, string? Label), int> Counts, int Changed, int Locked)
+public sealed record SplitCounts(IReadOnlyList<string> Classes, IReadOnlyDictionary<(Split? Split, string? Label), int> Counts, int Changed, int Locked)
 {
     public const string Unlabeled = "unlabeled";
 

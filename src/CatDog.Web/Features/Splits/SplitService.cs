@@ -103,4 +103,4 @@ internal sealed class SplitService(IDbContextFactory<AppDbContext> databases)
 
 /// <summary>A sample that keeps its split.</summary>
 /// <param name="Label">Null for unlabeled.</param>
-internal sealed record LockedSample(long Id, string FileName, string? Label, Split? Split);
+public sealed record LockedSample(long Id, string FileName, string? Label, Split? Split);
