@@ -19,6 +19,7 @@ class FocusView {
   #asked = new Set();
   #end = new AbortController();
   #addressTimer = 0;
+  #addressAt = 0;
 
   constructor(stage, { datasetId, classes, query, sampleId, gridUrl }) {
     Object.assign(this, { stage, datasetId, classes, query, gridUrl });
@@ -158,7 +159,8 @@ class FocusView {
     this.#readDetails();
     if (!this.#part('history').hidden) this.#readHistory();
     clearTimeout(this.#addressTimer);
-    this.#addressTimer = setTimeout(() => this.#writeAddress(), 200);
+    // Browsers refuse more than about 200 changes of the address in 30 seconds.
+    this.#addressTimer = setTimeout(() => this.#writeAddress(), Math.max(0, this.#addressAt + 160 - performance.now()));
   }
 
   #photo(index) {
@@ -294,6 +296,7 @@ class FocusView {
   }
 
   #writeAddress() {
+    this.#addressAt = performance.now();
     const id = this.sequence.ids[this.#index];
     const url = new URL(location.href);
     if (id === undefined) url.searchParams.delete('sample');
