@@ -107,7 +107,15 @@ class FocusView {
   }
 
   #toGrid() {
-    Blazor.navigateTo(this.gridUrl);
+    Blazor.navigateTo(this.#gridAddress());
+  }
+
+  /** The grid, at the photo that is shown now. */
+  #gridAddress() {
+    const url = new URL(this.gridUrl, document.baseURI);
+    const id = this.sequence.ids[this.#index];
+    if (id !== undefined) url.searchParams.set('sample', id);
+    return url.pathname + url.search;
   }
 
   /** @param to the class's number; −1 clears the label. */
@@ -302,6 +310,7 @@ class FocusView {
     if (id === undefined) url.searchParams.delete('sample');
     else url.searchParams.set('sample', id);
     history.replaceState(history.state, '', url);
+    for (const link of this.stage.querySelectorAll('a[data-part=grid]')) link.href = this.#gridAddress();
   }
 
   dispose() {

@@ -15,7 +15,7 @@ class LabelView {
   #actions = [];
   #toastTimer = 0;
 
-  constructor(stage, page, { datasetId, classes, query, focusUrl }) {
+  constructor(stage, page, { datasetId, classes, query, sampleId, focusUrl }) {
     Object.assign(this, { stage, page, datasetId, classes, focusUrl });
     this.keys = classKeys(classes, 'u');
     this.sequence = new SampleSequence(datasetId, query);
@@ -23,15 +23,20 @@ class LabelView {
     this.grid = new ThumbnailGrid(this.#part('grid'), this.sequence, this.selection, classes, this.#end.signal);
     this.band = new RubberBand(this.grid, this.#part('band'), this.selection, this.#end.signal);
     this.#listen();
-    this.#read();
+    this.#read(sampleId);
   }
 
-  async #read() {
+  async #read(sampleId) {
     this.grid.layOut();
+    let wanted = sampleId;
     try {
       await this.sequence.read(() => {
         this.grid.layOut();
         this.#showSelection();
+        const index = wanted === null ? undefined : this.sequence.positionOf(wanted);
+        if (index === undefined) return;
+        wanted = null;
+        this.grid.centreOn(index);
       });
     } catch (error) {
       if (error.name !== 'AbortError') this.#toast(`The photos could not be read. ${error.message}`, 'Try again', () => location.reload());
@@ -130,8 +135,14 @@ class LabelView {
 
   #open(index) {
     if (index === undefined || index >= this.sequence.ids.length) return;
-    const url = new URL(this.focusUrl, document.baseURI);
-    url.searchParams.set('sample', this.sequence.ids[index]);
+    const withSample = address => {
+      const url = new URL(address, document.baseURI);
+      url.searchParams.set('sample', this.sequence.ids[index]);
+      return url;
+    };
+    // Going back leads to where one was.
+    history.replaceState(history.state, '', withSample(location.href));
+    const url = withSample(this.focusUrl);
     Blazor.navigateTo(url.pathname + url.search);
   }
 
