@@ -154,6 +154,40 @@ public sealed partial class LabelingTests : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("cat.1");
     }
 
+    [Fact]
+    public async Task What_somebody_else_changed_since_is_not_undone_and_the_grid_shows_it()
+    {
+        var page = await _browser.OpenAsync(_server.Address);
+        await page.GoAsync($"/datasets/{_dataset}/label");
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = PhotoName(1) }).ClickAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowRight");
+        await page.Keyboard.PressAsync("c");
+        await Assertions.Expect(page.GetByText("2 photos are cat now.")).ToBeVisibleAsync();
+        var second = (await page.GetByRole(AriaRole.Option, new() { NameRegex = PhotoName(2) }).GetAttributeAsync("id"))!["sample-".Length..];
+        using var other = await _http.PutAsJsonAsync($"/api/samples/{second}/label", new { label = "dog" });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("Undone for 1; 1 were changed again since and stay as they are.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "Photo 1, unlabeled" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "Photo 2, dog" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_photo_opened_far_down_is_where_the_grid_comes_back_to()
+    {
+        var page = await _browser.OpenAsync(_server.Address);
+        await page.GoAsync($"/datasets/{_dataset}/label");
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = PhotoName(1) }).WaitForAsync();
+
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByText("200 of 200", new() { Exact = true })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("f");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { NameRegex = PhotoName(200) })).ToBeInViewportAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

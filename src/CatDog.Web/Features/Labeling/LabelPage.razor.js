@@ -177,6 +177,7 @@ class LabelView {
     try {
       const { undone, skipped } = await post('api/labels/undo', { actionId: action.actionId });
       this.grid.setLabels(action.indexes, action.before);
+      if (skipped > 0) await this.#readLabels();
       this.#status('saved', 'Saved');
       this.#toast(`Undone for ${undone.toLocaleString()}${skipped > 0 ? `; ${skipped.toLocaleString()} were changed again since and stay as they are` : ''}.`);
       this.#changed();
@@ -185,6 +186,14 @@ class LabelView {
       this.#status('failed', 'Not undone');
       this.#toast(`Could not be undone. ${error.status ? error.message : 'The server does not answer.'}`, 'Try again', () => this.#undo());
     }
+  }
+
+  /** Somebody else changed some of these labels meanwhile: shows what they are now. */
+  async #readLabels() {
+    const now = new SampleSequence(this.datasetId, {});
+    await now.read(() => {});
+    const known = [...this.sequence.ids.keys()].filter(index => now.positionOf(this.sequence.ids[index]) !== undefined);
+    this.grid.setLabels(known, known.map(index => now.labels[now.positionOf(this.sequence.ids[index])]));
   }
 
   async #move(split) {
