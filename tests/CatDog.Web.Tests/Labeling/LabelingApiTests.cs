@@ -210,6 +210,20 @@ public sealed class LabelingApiTests : IAsyncDisposable
         Assert.Equal(4, (await GetAsync($"/api/datasets/{dataset}/samples?label=none")).GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task Samples_move_to_a_split_and_are_locked_there()
+    {
+        var (dataset, samples) = await SeededSamples.AddAsync(_host, 3);
+
+        using var moved = await _host.Http.PostAsJsonAsync("/api/samples/split", new { ids = samples.Take(2), split = "val" });
+        using var unknown = await _host.Http.PostAsJsonAsync("/api/samples/split", new { ids = samples, split = "dev" });
+
+        Assert.Equal(HttpStatusCode.NoContent, moved.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Equal(2, (await GetAsync($"/api/datasets/{dataset}/samples?split=val")).GetProperty("total").GetInt32());
+        Assert.Equal(2, await _host.DatabaseAsync(d => d.Samples.CountAsync(s => s.SplitLocked)));
+    }
+
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private Task<HttpResponseMessage> PutAsync(long sample, object body) => _host.Http.PutAsJsonAsync($"/api/samples/{sample}/label", body);

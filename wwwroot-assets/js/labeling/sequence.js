@@ -44,7 +44,7 @@ export class SampleSequence {
 /** The body of an answer; throws an Error with what the server says is wrong, and the answer's `status`. */
 export async function json(path, init) {
   const answer = await fetch(new URL(path, document.baseURI), init);
-  if (answer.ok) return answer.json();
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
   const problem = await answer.json().catch(() => ({}));
   throw Object.assign(new Error(problem.detail ?? `The server answered ${answer.status}.`), { status: answer.status, problem });
 }

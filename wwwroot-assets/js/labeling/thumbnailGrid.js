@@ -80,6 +80,13 @@ export class ThumbnailGrid {
     this.element.setAttribute('aria-activedescendant', `sample-${this.sequence.ids[index]}`);
   }
 
+  centreOn(index) {
+    const top = this.#documentTop() + Math.floor(index / this.columns) * (this.size + gap);
+    if (top + this.size > innerHeight) scrollTo({ top: top - (innerHeight - this.size) / 2, behavior: 'instant' });
+    this.focusOn(index, { scroll: false });
+    this.#draw();
+  }
+
   /** @param labels one class number for all, or one for each. */
   setLabels(indexes, labels, { pending = false } = {}) {
     indexes.forEach((index, i) => {

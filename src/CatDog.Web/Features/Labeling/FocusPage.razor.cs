@@ -1,12 +1,7 @@
-using Microsoft.AspNetCore.Components;
-
 namespace CatDog.Web.Features.Labeling;
 
 public sealed partial class FocusPage : SampleBrowser
 {
-    [SupplyParameterFromQuery]
-    public long? Sample { get; set; }
-
     protected override string ModulePath => "Features/Labeling/FocusPage.razor.js";
 
     protected override object?[] StartArguments() =>

@@ -19,6 +19,7 @@ class FocusView {
   #asked = new Set();
   #end = new AbortController();
   #addressTimer = 0;
+  #addressAt = 0;
 
   constructor(stage, { datasetId, classes, query, sampleId, gridUrl }) {
     Object.assign(this, { stage, datasetId, classes, query, gridUrl });
@@ -106,7 +107,15 @@ class FocusView {
   }
 
   #toGrid() {
-    Blazor.navigateTo(this.gridUrl);
+    Blazor.navigateTo(this.#gridAddress());
+  }
+
+  /** The grid, at the photo that is shown now. */
+  #gridAddress() {
+    const url = new URL(this.gridUrl, document.baseURI);
+    const id = this.sequence.ids[this.#index];
+    if (id !== undefined) url.searchParams.set('sample', id);
+    return url.pathname + url.search;
   }
 
   /** @param to the class's number; −1 clears the label. */
@@ -158,7 +167,8 @@ class FocusView {
     this.#readDetails();
     if (!this.#part('history').hidden) this.#readHistory();
     clearTimeout(this.#addressTimer);
-    this.#addressTimer = setTimeout(() => this.#writeAddress(), 200);
+    // Browsers refuse more than about 200 changes of the address in 30 seconds.
+    this.#addressTimer = setTimeout(() => this.#writeAddress(), Math.max(0, this.#addressAt + 160 - performance.now()));
   }
 
   #photo(index) {
@@ -294,11 +304,13 @@ class FocusView {
   }
 
   #writeAddress() {
+    this.#addressAt = performance.now();
     const id = this.sequence.ids[this.#index];
     const url = new URL(location.href);
     if (id === undefined) url.searchParams.delete('sample');
     else url.searchParams.set('sample', id);
     history.replaceState(history.state, '', url);
+    for (const link of this.stage.querySelectorAll('a[data-part=grid]')) link.href = this.#gridAddress();
   }
 
   dispose() {

@@ -19,7 +19,7 @@ public sealed partial class LabelPage : SampleBrowser
     protected override object?[] StartArguments() =>
     [
         _self ??= DotNetObjectReference.Create(this),
-        new { DatasetId = Id, Dataset!.Classes, Query = LabelingUrls.Parameters(Query), FocusUrl = Url("focus", Query) },
+        new { DatasetId = Id, Dataset!.Classes, Query = LabelingUrls.Parameters(Query), SampleId = Sample, FocusUrl = Url("focus", Query) },
     ];
 
     protected override async ValueTask DisposeCoreAsync()

@@ -15,7 +15,7 @@ class LabelView {
   #actions = [];
   #toastTimer = 0;
 
-  constructor(stage, page, { datasetId, classes, query, focusUrl }) {
+  constructor(stage, page, { datasetId, classes, query, sampleId, focusUrl }) {
     Object.assign(this, { stage, page, datasetId, classes, focusUrl });
     this.keys = classKeys(classes, 'u');
     this.sequence = new SampleSequence(datasetId, query);
@@ -23,15 +23,20 @@ class LabelView {
     this.grid = new ThumbnailGrid(this.#part('grid'), this.sequence, this.selection, classes, this.#end.signal);
     this.band = new RubberBand(this.grid, this.#part('band'), this.selection, this.#end.signal);
     this.#listen();
-    this.#read();
+    this.#read(sampleId);
   }
 
-  async #read() {
+  async #read(sampleId) {
     this.grid.layOut();
+    let wanted = sampleId;
     try {
       await this.sequence.read(() => {
         this.grid.layOut();
         this.#showSelection();
+        const index = wanted === null ? undefined : this.sequence.positionOf(wanted);
+        if (index === undefined) return;
+        wanted = null;
+        this.grid.centreOn(index);
       });
     } catch (error) {
       if (error.name !== 'AbortError') this.#toast(`The photos could not be read. ${error.message}`, 'Try again', () => location.reload());
@@ -54,6 +59,11 @@ class LabelView {
       if (button.dataset.decide !== undefined) this.#decide(Number(button.dataset.decide));
       else if (button.dataset.command === 'all') this.selection.all();
       else this.selection.clear();
+      grid.focus({ preventScroll: true });
+    });
+    on(this.#part('move'), 'change', event => {
+      this.#move(event.target.value);
+      event.target.value = '';
       grid.focus({ preventScroll: true });
     });
     this.#listenToTouch(on, grid);
@@ -107,11 +117,11 @@ class LabelView {
     else if (isOnControl(event)) return;
     else if (key === 'enter') this.#open(this.grid.focus);
     else if (key === ' ') this.selection.toggle(this.grid.focus);
-    else if (!this.#move(key, event.shiftKey)) return;
+    else if (!this.#step(key, event.shiftKey)) return;
     event.preventDefault();
   }
 
-  #move(key, extend) {
+  #step(key, extend) {
     const { columns, rowsInView } = this.grid;
     const step = { arrowright: 1, arrowleft: -1, arrowdown: columns, arrowup: -columns, pagedown: columns * rowsInView, pageup: -columns * rowsInView, home: -Infinity, end: Infinity }[key];
     if (step === undefined) return false;
@@ -125,8 +135,14 @@ class LabelView {
 
   #open(index) {
     if (index === undefined || index >= this.sequence.ids.length) return;
-    const url = new URL(this.focusUrl, document.baseURI);
-    url.searchParams.set('sample', this.sequence.ids[index]);
+    const withSample = address => {
+      const url = new URL(address, document.baseURI);
+      url.searchParams.set('sample', this.sequence.ids[index]);
+      return url;
+    };
+    // Going back leads to where one was.
+    history.replaceState(history.state, '', withSample(location.href));
+    const url = withSample(this.focusUrl);
     Blazor.navigateTo(url.pathname + url.search);
   }
 
@@ -161,6 +177,7 @@ class LabelView {
     try {
       const { undone, skipped } = await post('api/labels/undo', { actionId: action.actionId });
       this.grid.setLabels(action.indexes, action.before);
+      if (skipped > 0) await this.#readLabels();
       this.#status('saved', 'Saved');
       this.#toast(`Undone for ${undone.toLocaleString()}${skipped > 0 ? `; ${skipped.toLocaleString()} were changed again since and stay as they are` : ''}.`);
       this.#changed();
@@ -168,6 +185,29 @@ class LabelView {
       this.#actions.push(action);
       this.#status('failed', 'Not undone');
       this.#toast(`Could not be undone. ${error.status ? error.message : 'The server does not answer.'}`, 'Try again', () => this.#undo());
+    }
+  }
+
+  /** Somebody else changed some of these labels meanwhile: shows what they are now. */
+  async #readLabels() {
+    const now = new SampleSequence(this.datasetId, {});
+    await now.read(() => {});
+    const known = [...this.sequence.ids.keys()].filter(index => now.positionOf(this.sequence.ids[index]) !== undefined);
+    this.grid.setLabels(known, known.map(index => now.labels[now.positionOf(this.sequence.ids[index])]));
+  }
+
+  async #move(split) {
+    const ids = this.selection.indexes().map(index => this.sequence.ids[index]);
+    this.#status('saving', 'Saving…');
+    try {
+      await post('api/samples/split', { ids, split: split === 'none' ? null : split, locked: split !== 'none' });
+      this.#status('saved', 'Saved');
+      const photos = ids.length === 1 ? '1 photo is' : `${ids.length.toLocaleString()} photos are`;
+      this.#toast(split === 'none' ? `${photos} in no split now.` : `${photos} in ${split} now, and stay there when the set is split anew.`);
+      this.#changed();
+    } catch (error) {
+      this.#status('failed', 'Not saved');
+      this.#toast(`The photos could not be moved. ${error.status ? error.message : 'The server does not answer.'}`, 'Try again', () => this.#move(split));
     }
   }
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CatDog.Web.Features.Datasets;
+using CatDog.Web.Features.Splits;
 using CatDog.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CatDog.Web.Features.Labeling;
 
@@ -18,6 +21,7 @@ internal static class LabelingEndpoints
         labels.MapPut("/samples/{id:long}/label", (long id, NewLabel label, LabelService service, CancellationToken cancellation) =>
             service.SetAsync(id, label.Label, label.Version, cancellation: cancellation));
         labels.MapGet("/samples/{id:long}/labels", (long id, LabelService service, CancellationToken cancellation) => service.HistoryAsync(id, cancellation));
+        labels.MapPost("/samples/split", MoveAsync);
         labels.MapPost("/labels/undo", (UndoRequest undo, LabelService service, CancellationToken cancellation) => service.UndoAsync(undo.ActionId, cancellation));
     }
 
@@ -35,6 +39,12 @@ internal static class LabelingEndpoints
         (null, { } query) => service.SetManyAsync(SampleQuery.Of(id, query.Label, query.Split, query.Q, null), labels.Label, cancellation: cancellation),
         _ => throw new UserException("Say which samples: either 'ids', or a 'query' with label, split and q.", field: "ids"),
     };
+
+    private static async Task<NoContent> MoveAsync(NewSplit move, SplitService splits, CancellationToken cancellation)
+    {
+        await splits.MoveAsync(move.Ids, move.Split is null ? null : SplitName.Parse(move.Split), move.Locked, cancellation);
+        return TypedResults.NoContent();
+    }
 
     private static List<long> ParseIds(string ids)
     {
@@ -56,5 +66,9 @@ internal sealed record NewLabel([property: JsonRequired] string? Label, int? Ver
 internal sealed record NewLabels([property: JsonRequired] string? Label, IReadOnlyList<long>? Ids = null, NewLabelsQuery? Query = null);
 
 internal sealed record NewLabelsQuery(string? Label, string? Split, string? Q);
+
+/// <param name="Split">Must be there, even to take samples out of their split with null.</param>
+/// <param name="Locked">True where they keep the split when the set is split anew.</param>
+internal sealed record NewSplit(IReadOnlyList<long> Ids, [property: JsonRequired] string? Split, bool Locked = true);
 
 internal sealed record UndoRequest([property: JsonRequired] Guid ActionId);

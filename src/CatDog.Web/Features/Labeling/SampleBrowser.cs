@@ -32,6 +32,10 @@ public abstract class SampleBrowser : LiveComponent
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
+    /// <summary>The sample to begin at; null for the first.</summary>
+    [SupplyParameterFromQuery]
+    public long? Sample { get; set; }
+
     [Inject]
     private DatasetService Datasets { get; set; } = null!;
 
