@@ -11,5 +11,8 @@ public sealed class UserException(string message, Exception? inner = null, int s
 
     public string? Field { get; } = field;
 
+    /// <summary>What a program needs to go on, as further members of the problem details.</summary>
+    public IDictionary<string, object?> Details { get; } = new Dictionary<string, object?>();
+
     public static UserException NotFound(string message) => new(message, status: StatusCodes.Status404NotFound);
 }

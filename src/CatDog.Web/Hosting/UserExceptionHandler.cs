@@ -24,6 +24,8 @@ internal sealed class UserExceptionHandler(IProblemDetailsService problems) : IE
             : new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field] = [exception.Message] });
         problem.Status = status;
         problem.Detail = exception.Message;
+        if (exception is UserException user)
+            foreach (var (name, value) in user.Details) problem.Extensions[name] = value;
         context.Response.StatusCode = status;
         return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem, Exception = exception });
     }

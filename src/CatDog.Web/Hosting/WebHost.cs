@@ -49,7 +49,11 @@ internal static class WebHost
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.UseUrls(urls).UseStaticWebAssets();
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         AddServices(builder.Services, folder);
         var app = builder.Build();
         MapRoutes(app);
@@ -63,6 +67,9 @@ internal static class WebHost
         services.AddDbContextFactory<AppDbContext>(options => options.UseDataFolder(folder.Path));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         services.AddProblemDetails().AddExceptionHandler<UserExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        // Outside of development, a body that cannot be read would be answered without a word about why.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddOpenApi();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -70,10 +77,15 @@ internal static class WebHost
         services.AddDatasets().AddLabeling().AddSplits().AddRuns().AddPredictions().AddServing();
     }
 
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/media") || context.Request.Path.StartsWithSegments("/hubs");
+
     private static void MapRoutes(WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        // People get a page; for programs the inner one has written problem details by then.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsForPrograms, branch => branch.UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapOpenApi();

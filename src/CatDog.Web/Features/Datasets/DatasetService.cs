@@ -26,6 +26,9 @@ internal sealed class DatasetService(IDbContextFactory<AppDbContext> databases, 
         return DatasetSummary.From(dataset, counts);
     }
 
+    public async Task<DatasetSummary?> FindAsync(string name, CancellationToken cancellation = default) =>
+        (await ListAsync(cancellation)).FirstOrDefault(d => d.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <exception cref="UserException">400: the name or the classes will not do; 409: the name is taken.</exception>
     public async Task<DatasetSummary> CreateAsync(string? name, IReadOnlyList<string>? classes, bool isDrawn = false, CancellationToken cancellation = default)
     {
@@ -47,4 +50,35 @@ internal sealed class DatasetService(IDbContextFactory<AppDbContext> databases, 
         await database.SaveChangesAsync(cancellation);
         return DatasetSummary.From(dataset, []);
     }
+
+    /// <summary>A few photos that show what a data set is about: each class in turn, then unlabeled ones.</summary>
+    public async Task<IReadOnlyList<CoverPhoto>> CoverAsync(long id, int count, CancellationToken cancellation = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var classes = await database.LabelClasses.Where(c => c.DatasetId == id).OrderBy(c => c.Index).Select(c => new { Id = (long?)c.Id, c.Name }).ToListAsync(cancellation);
+        var photos = new List<(int Rank, CoverPhoto Photo)>();
+        foreach (var labelClass in classes.Append(new { Id = (long?)null, Name = "unlabeled" }))
+        {
+            if (labelClass.Id is null && photos.Count >= count) continue;
+            var some = await database.Samples.Where(s => s.DatasetId == id && s.LabelClassId == labelClass.Id).OrderBy(s => s.Id)
+                .Select(s => new { s.Id, s.Sha256 }).Take(count).ToListAsync(cancellation);
+            photos.AddRange(some.Select((s, rank) => (rank, new CoverPhoto(s.Id, s.Sha256, labelClass.Name))));
+        }
+
+        return [.. photos.OrderBy(p => p.Rank).Take(count).Select(p => p.Photo)];
+    }
+
+    /// <summary>Samples that look like another one.</summary>
+    public async Task<int> CountNearDuplicatesAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Samples.CountAsync(s => s.DatasetId == id && s.DuplicateGroup != null, cancellation);
+    }
+}
+
+/// <param name="Label">The class's name, or unlabeled.</param>
+public sealed record CoverPhoto(long SampleId, string Sha256, string Label)
+{
+    /// <summary>With a version, so that a browser may keep it for good.</summary>
+    public string ThumbnailUrl => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"media/{SampleId}/thumb?v={Sha256[..12]}");
 }
