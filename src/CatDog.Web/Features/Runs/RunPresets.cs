@@ -15,11 +15,11 @@ internal static class RunPresets
 
     public static RunPreset Article { get; } = new(
         "article", "The article", "VGG-16, all of it: SGD 0.001 with momentum 0.9, a tenth every 7 epochs, batches of 16, mirrored photos.",
-        new() { Backbone = "vgg16" });
+        Presets.Article);
 
     public static RunPreset ArticleLiteral { get; } = new(
         "article-literal", "The article, literally", "The same, but its schedule steps after every batch, as the article's code does: the rate is near 0 after some 20 batches.",
-        new() { Backbone = "vgg16", SchedulePerBatch = true });
+        Presets.ArticleLiteral);
 
     public static IReadOnlyList<RunPreset> All { get; } = [FirstLook, Article, ArticleLiteral];
 }

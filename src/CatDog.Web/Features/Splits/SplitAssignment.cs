@@ -18,14 +18,10 @@ internal static class SplitAssignment
     /// <returns>The split of each candidate, in their order.</returns>
     public static Split?[] Assign(IReadOnlyList<SplitCandidate> candidates, SplitSettings settings)
     {
-        var fractions = settings.Fractions();
         var splits = new Split?[candidates.Count];
-        foreach (var stratum in Units(candidates, settings).GroupBy(u => settings.Stratify ? u.LabelClassId : 0))
+        foreach (var (unit, split) in Fill([.. Units(candidates, settings)], settings.Fractions()))
         {
-            foreach (var (unit, split) in Fill([.. stratum], fractions))
-            {
-                foreach (var member in unit.Members) splits[member] = split;
-            }
+            foreach (var member in unit.Members) splits[member] = split;
         }
 
         for (var i = 0; i < candidates.Count; i++)
@@ -40,19 +36,30 @@ internal static class SplitAssignment
     /// <summary>Locked units first, since they use up their share; then groups, which are hard to fit; then single samples fill the rest exactly.</summary>
     private static IEnumerable<(Unit Unit, Split Split)> Fill(IReadOnlyList<Unit> units, double[] fractions)
     {
-        var target = Apportion(units.Sum(u => u.Size), fractions);
-        foreach (var unit in units.Where(u => u.Fixed is not null)) target[(int)unit.Fixed!.Value] -= unit.Size;
+        var rooms = units.SelectMany(u => u.Classes).CountBy(c => c).ToDictionary(c => c.Key, c => Apportion(c.Value, fractions));
+        foreach (var unit in units.Where(u => u.Fixed is not null)) yield return (unit, Take(rooms, unit, unit.Fixed!.Value));
 
-        var free = units.Where(u => u.Fixed is null).ToList();
-        var room = Apportion(free.Sum(u => u.Size), [.. target.Select(t => (double)Math.Max(0, t))]);
-        foreach (var unit in free.OrderByDescending(u => u.Size).ThenBy(u => u.Draw).ThenBy(u => u.Key, StringComparer.Ordinal))
+        var free = units.Where(u => u.Fixed is null).ToLookup(u => u.Classes.Count > 1);
+        foreach (var group in free[true].OrderByDescending(u => u.Classes.Count).ThenBy(u => u.Draw).ThenBy(u => u.Key, StringComparer.Ordinal))
+            yield return (group, Take(rooms, group, Draw(rooms[group.Classes[0]], group)));
+
+        foreach (var singles in free[false].GroupBy(u => u.Classes[0]))
         {
-            var split = unit.Size == 1 ? FirstWithRoom(room) : Draw(room, unit);
-            room[(int)split] -= unit.Size;
-            yield return (unit, split);
+            // Where locks or groups took more than a share, the others give way in proportion.
+            var room = Apportion(singles.Count(), [.. rooms[singles.Key].Select(r => (double)Math.Max(0, r))]);
+            foreach (var single in singles.OrderBy(u => u.Draw).ThenBy(u => u.Key, StringComparer.Ordinal))
+            {
+                var split = FirstWithRoom(room);
+                room[(int)split]--;
+                yield return (single, split);
+            }
         }
+    }
 
-        foreach (var unit in units.Where(u => u.Fixed is not null)) yield return (unit, unit.Fixed!.Value);
+    private static Split Take(Dictionary<long, int[]> rooms, Unit unit, Split split)
+    {
+        foreach (var label in unit.Classes) rooms[label][(int)split]--;
+        return split;
     }
 
     private static Split FirstWithRoom(int[] room)
@@ -64,12 +71,12 @@ internal static class SplitAssignment
     /// <summary>In proportion to the room that is left, among the splits the whole group fits in; the roomiest where it fits in none.</summary>
     private static Split Draw(int[] room, Unit unit)
     {
-        var fitting = room.Sum(r => r >= unit.Size ? (long)r : 0);
+        var fitting = room.Sum(r => r >= unit.Classes.Count ? (long)r : 0);
         if (fitting == 0) return (Split)Array.IndexOf(room, room.Max());
         var point = (long)(unit.Draw % (ulong)fitting);
         for (var i = 0; ; i++)
         {
-            if (room[i] < unit.Size) continue;
+            if (room[i] < unit.Classes.Count) continue;
             if (point < room[i]) return (Split)i;
             point -= room[i];
         }
@@ -96,7 +103,8 @@ internal static class SplitAssignment
             var labeled = members.Where(i => candidates[i].LabelClassId is not null).ToList();
             if (labeled.Count == 0) continue;
             var key = candidates[members[0]].Sha256;
-            yield return new(members, labeled.Count, candidates[labeled[0]].LabelClassId!.Value, key, Hash(settings.Seed, key), FixedSplit(members, candidates));
+            var classes = labeled.Select(i => settings.Stratify ? candidates[i].LabelClassId!.Value : 0).ToList();
+            yield return new(members, classes, key, Hash(settings.Seed, key), FixedSplit(members, candidates));
         }
     }
 
@@ -109,6 +117,6 @@ internal static class SplitAssignment
 
     /// <summary>Samples that must go to the same split: one, or a group of near-duplicates.</summary>
     /// <param name="Members">Indices of the candidates.</param>
-    /// <param name="Size">How many of them are labelled and so count toward the shares.</param>
-    private sealed record Unit(List<int> Members, int Size, long LabelClassId, string Key, ulong Draw, Split? Fixed);
+    /// <param name="Classes">The class of each labelled one, which counts toward the shares of that class; 0 where classes do not matter.</param>
+    private sealed record Unit(List<int> Members, List<long> Classes, string Key, ulong Draw, Split? Fixed);
 }
