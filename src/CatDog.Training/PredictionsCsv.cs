@@ -31,78 +31,65 @@ public sealed record PredictionRow(
 /// <summary>Writes predictions as CSV: RFC 4180, invariant numbers, text cells that a spreadsheet would run as a formula defused.</summary>
 public static partial class PredictionsCsv
 {
+    private static readonly CsvWriterOptions Options = new() { NewLine = "\r\n" };
+
     /// <summary>Writes UTF-8: a header and a line per row. Rows are streamed, but for <see cref="PredictionsFormat.Kaggle"/>, which has to sort.</summary>
     public static async Task WriteAsync(
         Stream stream, PredictionsFormat format, IReadOnlyList<string> classNames, IAsyncEnumerable<PredictionRow> rows, CancellationToken cancellation = default)
     {
-        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
-        foreach (var column in Columns(format, classNames)) csv.WriteField(Defuse(column));
-        await csv.EndRecordAsync(cancellation);
-        await (format switch
-        {
-            PredictionsFormat.Full => WriteFullAsync(csv, classNames, rows, cancellation),
-            PredictionsFormat.Article => WriteArticleAsync(csv, classNames, rows, cancellation),
-            _ => WriteKaggleAsync(csv, rows, cancellation),
-        });
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        csv.WriteRecord(Columns(format, classNames));
+        if (format == PredictionsFormat.Kaggle) rows = (await rows.ToListAsync(cancellation)).OrderBy(Number).ToAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellation))
+            await csv.WriteRecordAsync(Cells(format, classNames, row), cancellation);
         await csv.FlushAsync(cancellation);
     }
 
-    private static IEnumerable<string> Columns(PredictionsFormat format, IReadOnlyList<string> classNames) => format switch
+    /// <inheritdoc cref="WriteAsync"/>
+    public static void Write(Stream stream, PredictionsFormat format, IReadOnlyList<string> classNames, IEnumerable<PredictionRow> rows)
     {
-        PredictionsFormat.Full => ["sample_id", "file_name", "path", "label", "predicted_label", "correct", .. classNames.Select(name => $"p_{name}"), "run_id"],
+        using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        csv.WriteRecord(Columns(format, classNames));
+        foreach (var row in format == PredictionsFormat.Kaggle ? rows.OrderBy(Number) : rows) csv.WriteRecord(Cells(format, classNames, row));
+        csv.Flush();
+    }
+
+    private static string[] Columns(PredictionsFormat format, IReadOnlyList<string> classNames) => format switch
+    {
+        PredictionsFormat.Full =>
+            ["sample_id", "file_name", "path", "label", "predicted_label", "correct", .. classNames.Select(name => Defuse($"p_{name}")), "run_id"],
         PredictionsFormat.Article => ["file_name", "predicted_class_id"],
         _ => ["id", "label"],
     };
 
-    private static async Task WriteFullAsync(
-        CsvWriter csv, IReadOnlyList<string> classNames, IAsyncEnumerable<PredictionRow> rows, CancellationToken cancellation)
+    private static string[] Cells(PredictionsFormat format, IReadOnlyList<string> classNames, PredictionRow row) => format switch
     {
-        await foreach (var row in rows.WithCancellation(cancellation))
-        {
-            csv.WriteField(row.SampleId?.ToString(CultureInfo.InvariantCulture));
-            csv.WriteField(Defuse(row.FileName));
-            csv.WriteField(Defuse(row.Path));
-            csv.WriteField(Defuse(row.Label));
-            csv.WriteField(Defuse(row.PredictedLabel));
-            csv.WriteField(row.Label is null ? null : row.Label == row.PredictedLabel ? "true" : "false");
-            for (var i = 0; i < classNames.Count; i++) csv.WriteField(Number(row.Probabilities[i]));
-            csv.WriteField(Defuse(row.RunId));
-            await csv.EndRecordAsync(cancellation);
-        }
-    }
-
-    private static async Task WriteArticleAsync(
-        CsvWriter csv, IReadOnlyList<string> classNames, IAsyncEnumerable<PredictionRow> rows, CancellationToken cancellation)
-    {
-        var numbers = classNames.Index().ToDictionary(c => c.Item, c => c.Index.ToString(CultureInfo.InvariantCulture));
-        await foreach (var row in rows.WithCancellation(cancellation))
-        {
-            csv.WriteField(Defuse(row.FileName));
-            csv.WriteField(numbers[row.PredictedLabel]);
-            await csv.EndRecordAsync(cancellation);
-        }
-    }
-
-    private static async Task WriteKaggleAsync(CsvWriter csv, IAsyncEnumerable<PredictionRow> rows, CancellationToken cancellation)
-    {
-        var lines = new List<(long Id, double Probability)>();
-        await foreach (var row in rows.WithCancellation(cancellation))
-            lines.Add((NumberIn(row.FileName) ?? row.SampleId ?? lines.Count + 1, row.Probabilities.Count > 1 ? row.Probabilities[1] : 0));
-        foreach (var (id, probability) in lines.OrderBy(line => line.Id))
-        {
-            csv.WriteField(id.ToString(CultureInfo.InvariantCulture));
-            csv.WriteField(Number(probability));
-            await csv.EndRecordAsync(cancellation);
-        }
-    }
+        PredictionsFormat.Full =>
+        [
+            row.SampleId?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Defuse(row.FileName),
+            Defuse(row.Path),
+            Defuse(row.Label),
+            Defuse(row.PredictedLabel),
+            row.Label is null ? "" : row.Label == row.PredictedLabel ? "true" : "false",
+            .. row.Probabilities.Select(Text),
+            Defuse(row.RunId),
+        ],
+        PredictionsFormat.Article =>
+            [Defuse(row.FileName), classNames.Index().First(c => c.Item == row.PredictedLabel).Index.ToString(CultureInfo.InvariantCulture)],
+        _ => [Number(row).ToString(CultureInfo.InvariantCulture), Text(row.Probabilities.Count > 1 ? row.Probabilities[1] : 0)],
+    };
 
     /// <summary>A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.</summary>
-    private static string? Defuse(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+    private static string Defuse(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "";
 
-    private static string Number(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 
-    private static long? NumberIn(string fileName) =>
-        long.TryParse(LastDigits().Match(Path.GetFileNameWithoutExtension(fileName)).Value, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>The last number in the file's name, such as 12 of <c>cat.12.jpg</c>.</summary>
+    private static long Number(PredictionRow row) =>
+        long.TryParse(LastDigits().Match(Path.GetFileNameWithoutExtension(row.FileName)).Value, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : row.SampleId ?? 0;
 
     [GeneratedRegex(@"\d+(?=\D*$)")]
     private static partial Regex LastDigits();

@@ -13,7 +13,8 @@ internal static class WebCommand
         return command;
     }
 
-    public static void Configure(Command command)
+    /// <param name="prepare">What is done before the first request.</param>
+    public static void Configure(Command command, Func<IServiceProvider, CancellationToken, Task>? prepare = null)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => WebHost.DefaultUrls };
         var data = DataOption();
@@ -22,7 +23,7 @@ internal static class WebCommand
         // The host's own settings (--environment, --contentRoot) pass through to it.
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellation) =>
-            WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation));
+            WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation, prepare));
     }
 
     public static Option<string> DataOption() => new("--data")
