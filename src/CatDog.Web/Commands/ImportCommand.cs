@@ -41,7 +41,7 @@ internal static class ImportCommand
     {
         // A wrong source must not leave an empty data set behind.
         request = ImportRequestCheck.Check(request);
-        using var folder = DataFolder.Open(dataPath);
+        using var folder = Open(dataPath);
         await using var services = Services(folder);
         await using (var database = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(cancellation))
             await DatabaseSetup.MigrateAsync(database, cancellation);
@@ -54,6 +54,18 @@ internal static class ImportCommand
         var run = services.GetRequiredService<ImportRun>().RunAsync(id, cancellation, CancellationToken.None);
         await FollowAsync(services.GetRequiredService<ImportFeed>(), id, run);
         return await ReportAsync(await imports.GetAsync(id, CancellationToken.None), dataset.Name);
+    }
+
+    private static DataFolder Open(string path)
+    {
+        try
+        {
+            return DataFolder.Open(path);
+        }
+        catch (UserException e) when (e.InnerException is IOException)
+        {
+            throw new UserException($"{e.Message} While a server runs, import from its page or over REST.", e);
+        }
     }
 
     private static ServiceProvider Services(DataFolder folder)

@@ -21,7 +21,8 @@ export function watch(listener) {
 /** @param decision {id, label, version}: the class's name, or null; the version that the person saw. */
 export function add(decision) {
   conflicts = conflicts.filter(c => c.id !== decision.id);
-  queue.push(decision);
+  // Kept with the decision, since a reload forgets the versions that the server has told so far.
+  queue.push({ ...decision, version: latest(decision) });
   changed();
   send();
 }
@@ -44,6 +45,8 @@ export function dismissFailures() {
   failures = [];
   changed();
 }
+
+const latest = ({ id, version }) => Math.max(version, versions.get(id) ?? 0);
 
 const state = () => ({ waiting: queue.length, retrying, saved, conflicts, failures });
 
@@ -79,7 +82,7 @@ async function put({ id, label, version }) {
     const answer = await fetch(new URL(`api/samples/${id}/label`, document.baseURI), {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ label, version: Math.max(version, versions.get(id) ?? 0) }),
+      body: JSON.stringify({ label, version: latest({ id, version }) }),
       signal: AbortSignal.timeout(20000),
     });
     return answer.status >= 500 || answer.status === 408 || answer.status === 429 ? null : { status: answer.status, body: await answer.json().catch(() => ({})) };
