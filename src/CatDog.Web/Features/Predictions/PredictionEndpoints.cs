@@ -1,3 +1,4 @@
+using CatDog.Data.Datasets;
 using CatDog.Training;
 using CatDog.Web.Features.Datasets;
 using CatDog.Web.Hosting;

@@ -71,7 +71,7 @@ internal sealed class PredictionWriter(IDbContextFactory<AppDbContext> databases
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var classes = await database.LabelClasses.AsNoTracking().Where(c => c.DatasetId == run.DatasetId).OrderBy(c => c.Index).ToListAsync(cancellation);
-        var places = classes.Select(c => classNames.Index().FirstOrDefault(n => n.Item.Equals(c.Name, StringComparison.OrdinalIgnoreCase), (-1, "")).Index).ToList();
+        var places = classes.Select(c => classNames.ToList().FindIndex(n => n.Equals(c.Name, StringComparison.OrdinalIgnoreCase))).ToList();
         if (classNames.Count != classes.Count || places.Contains(-1))
             throw new UserException($"The model knows {string.Join(", ", classNames)}, the data set {string.Join(", ", classes.Select(c => c.Name))}. Train a new run.");
         return new([.. classes.Select(c => c.Id)], places);
