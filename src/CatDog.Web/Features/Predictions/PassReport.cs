@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CatDog.Data.Runs;
 using CatDog.Web.Features.Datasets;
 
@@ -10,8 +11,10 @@ namespace CatDog.Web.Features.Predictions;
 /// <param name="Error">Why it failed, or which photos of a completed one were left out; null where neither holds.</param>
 public sealed record PassReport(long Id, long RunId, string? Split, string Status, int Done, int Total, string? Error, DateTime CreatedAt, DateTime? EndedAt)
 {
+    [JsonIgnore]
     public bool IsActive => Status is "queued" or "running";
 
+    [JsonIgnore]
     public bool IsFailed => Status == "failed";
 
     internal static PassReport From(PredictionPass pass, int? done) => new(

@@ -38,8 +38,13 @@ public sealed partial class PredictionsPage
         try
         {
             var change = await Labels.SetAsync(row.SampleId, _run!.Classes[labelClass], row.Version, actionId: action, cancellation: Disposal);
-            // The same label again is no decision that could be taken back.
-            if (change.Version != row.Version) _decisions.Push((row.SampleId, action));
+            if (change.Version == row.Version)
+            {
+                (_saved, _saveState) = ($"{row.FileName} is {change.Label} already.", null);
+                return;
+            }
+
+            _decisions.Push((row.SampleId, action));
             _corrected.Add(row.SampleId);
             await ShowSavedAsync(row.SampleId, $"{row.FileName} is {change.Label} now. Saved.");
         }

@@ -64,6 +64,9 @@ public sealed partial class PredictionsPage : LiveComponent
 
     private PredictionCounts Figures => _counts!.InSplit(Query.Split);
 
+    /// <summary>What the address says, for the files: they leave out nothing that nobody has left out.</summary>
+    private PredictionQuery Chosen => PredictionQuery.Of(Id, SplitText, Predicted, Label, Correct == PredictionUrls.Any ? null : Correct, Sort);
+
     /// <summary>Where the address says nothing, the surest mistakes come first: those are the likely wrong labels.</summary>
     private PredictionQuery Query
     {
