@@ -83,6 +83,6 @@ public sealed partial class PredictionsPage
         _large = row;
         _largeIndex = index ?? _largeIndex;
         StateHasChanged();
-        if (_view is not null) await _view.InvokeVoidAsync("show", _large is not null);
+        if (_view is not null) await _view.InvokeVoidAsync("show", _large is not null, _largeIndex);
     }
 }

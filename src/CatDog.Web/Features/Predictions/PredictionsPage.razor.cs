@@ -131,6 +131,7 @@ public sealed partial class PredictionsPage : LiveComponent
     private async Task ShowAsync()
     {
         var query = Query;
+        (_saved, _saveState) = (null, null);
         _changed.Clear();
         _corrected.Clear();
         _order = await Review.OrderAsync(query, Disposal);

@@ -2,7 +2,7 @@ import { classKeys, isTyping, isUndo } from '../../js/labeling/keys.js';
 
 export function start(page, classes) {
   const view = new ReviewView(page, classes);
-  return { show: large => view.show(large), dispose: () => view.dispose() };
+  return { show: (large, index) => view.show(large, index), dispose: () => view.dispose() };
 }
 
 /** Moves at once; a decision shows as pending until the server has it on disk. */
@@ -31,7 +31,8 @@ class ReviewView {
     return document.querySelector('[data-part="list"]');
   }
 
-  show(large) {
+  show(large, index) {
+    this.#current = index;
     const viewer = this.#viewer;
     if (!viewer) return;
     if (large && !viewer.open) viewer.showModal();

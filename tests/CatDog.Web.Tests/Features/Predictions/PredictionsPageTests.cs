@@ -117,7 +117,7 @@ public sealed class PredictionsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Filters_in_the_address_choose_and_the_csv_links_carry_them()
+    public async Task Filters_in_the_address_choose_and_their_cell_is_marked()
     {
         var (run, _) = await SeededPredictions.AddAsync(_host, ["cat", "cat", "dog"], [0.1, 0.9, 0.8]);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"runs/{run}/predictions?label=cat&predicted=cat");
