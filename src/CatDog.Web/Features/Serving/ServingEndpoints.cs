@@ -17,7 +17,8 @@ internal static class ServingEndpoints
     private static async Task<PhotoAnswer> PredictAsync(long id, HttpRequest request, PredictionService predictions, ModelWorkers workers, CancellationToken cancellation)
     {
         var model = await predictions.ModelFolderAsync(id, cancellation);
-        if (request.HasFormContentType) throw new UserException("Send the photo itself as the body, not a form.");
+        // curl calls any body it is not told about a form, so only a multipart one is surely no photo.
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true) throw new UserException("Send the photo itself as the body, not a form.");
         var path = Path.GetTempFileName();
         try
         {
