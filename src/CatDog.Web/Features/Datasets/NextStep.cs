@@ -14,7 +14,7 @@ internal sealed record NextStep(string Text, string Url, string Icon)
 
         var steps = new List<NextStep>();
         var isSplit = dataset.Counts.Any(c => c.Split == "train") && dataset.Counts.Any(c => c.Split == "val");
-        var train = new NextStep("Train", root + "/runs", Icons.Material.Outlined.ModelTraining);
+        var train = new NextStep("Train", root + "/runs/new", Icons.Material.Outlined.ModelTraining);
         if (dataset.Unlabeled > 0)
             steps.Add(new(string.Create(CultureInfo.InvariantCulture, $"Label the {dataset.Unlabeled:N0} unlabeled"), root + "/label?label=none", Icons.Material.Outlined.NewLabel));
         if (isSplit) steps.Add(train);
