@@ -1,8 +1,8 @@
+using System.Net.Http.Json;
 using CatDog.Data.Datasets;
+using CatDog.Web.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
-using System.Net.Http.Json;
-using CatDog.Web.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Datasets.Importing;
 
