@@ -11,12 +11,14 @@ internal static class MediaEndpoints
     private const string Versioned = "private, max-age=31536000, immutable";
     private const string Unversioned = "private, max-age=60";
 
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapMediaEndpoints(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/media/{sampleId:long}").WithTags("Photos");
-        group.MapGet("/thumb", async (long sampleId, string? v, HttpResponse response, PhotoMedia media, CancellationToken cancellation) =>
+        group.MapMethods("/thumb", GetAndHead, async (long sampleId, string? v, HttpResponse response, PhotoMedia media, CancellationToken cancellation) =>
             Answer(await media.ThumbnailAsync(sampleId, cancellation), v, response));
-        group.MapGet("/image", async (long sampleId, string? v, HttpResponse response, PhotoMedia media, CancellationToken cancellation) =>
+        group.MapMethods("/image", GetAndHead, async (long sampleId, string? v, HttpResponse response, PhotoMedia media, CancellationToken cancellation) =>
             Answer(await media.ImageAsync(sampleId, cancellation), v, response));
     }
 
