@@ -11,7 +11,7 @@ internal static class RunPresets
 {
     public static RunPreset FirstLook { get; } = new(
         "first-look", "First look", "A small net that learns from nothing in minutes, on any machine.",
-        new() { Backbone = "small_cnn", Epochs = 8, LearningRate = 0.01 });
+        new() { Backbone = "small_cnn", Epochs = 20, LearningRate = 0.01, LearningRateStep = 14 });
 
     public static RunPreset Article { get; } = new(
         "article", "The article", "VGG-16, all of it: SGD 0.001 with momentum 0.9, a tenth every 7 epochs, batches of 16, mirrored photos.",
