@@ -5,7 +5,7 @@ using CatDog.Data.Datasets;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 public sealed class ImportTests : IAsyncLifetime
 {

@@ -1,13 +1,13 @@
 using Bunit;
 using CatDog.Web.Features.Datasets;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 
-namespace CatDog.Web.Tests.Datasets;
+namespace CatDog.Web.Tests.Features.Datasets;
 
 public sealed class HomePageTests : BunitContext
 {

@@ -3,7 +3,7 @@ using CatDog.Web.Features.Datasets;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CatDog.Web.Tests.Labeling;
+namespace CatDog.Web.Tests.Features.Labeling;
 
 /// <summary>A data set of cats and dogs whose samples are rows only: nothing here looks at their photos.</summary>
 internal static class SeededSamples

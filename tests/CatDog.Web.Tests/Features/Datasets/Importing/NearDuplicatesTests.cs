@@ -1,7 +1,7 @@
 using CatDog.Training.Images;
 using CatDog.Web.Features.Datasets.Importing;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 public sealed class NearDuplicatesTests
 {

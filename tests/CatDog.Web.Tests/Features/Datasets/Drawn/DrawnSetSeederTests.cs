@@ -7,7 +7,7 @@ using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CatDog.Web.Tests.Datasets.Drawn;
+namespace CatDog.Web.Tests.Features.Datasets.Drawn;
 
 public sealed class DrawnSetSeederTests
 {

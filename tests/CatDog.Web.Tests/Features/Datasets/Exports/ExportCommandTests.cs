@@ -2,7 +2,7 @@ using System.Diagnostics;
 using CatDog.Data.Datasets;
 using CatDog.Web.Tests.Hosting;
 
-namespace CatDog.Web.Tests.Datasets.Exports;
+namespace CatDog.Web.Tests.Features.Datasets.Exports;
 
 /// <summary>The real executable, beside a server that holds the same data folder.</summary>
 public sealed class ExportCommandTests : IDisposable

@@ -5,7 +5,7 @@ using CatDog.Data.Datasets;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Labeling;
+namespace CatDog.Web.Tests.Features.Labeling;
 
 public sealed class LabelingApiTests : IAsyncDisposable
 {

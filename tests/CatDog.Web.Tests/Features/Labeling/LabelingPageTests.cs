@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 
-namespace CatDog.Web.Tests.Labeling;
+namespace CatDog.Web.Tests.Features.Labeling;
 
 /// <summary>The grid and the focus view as the server renders them; what the browser's modules do is seen in the end-to-end tests.</summary>
 public sealed class LabelingPageTests : BunitContext

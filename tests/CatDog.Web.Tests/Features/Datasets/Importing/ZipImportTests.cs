@@ -3,7 +3,7 @@ using System.Text;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 public sealed class ZipImportTests : IAsyncLifetime
 {

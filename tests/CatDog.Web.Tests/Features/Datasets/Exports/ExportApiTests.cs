@@ -6,7 +6,7 @@ using CatDog.Data.Datasets;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Exports;
+namespace CatDog.Web.Tests.Features.Datasets.Exports;
 
 public sealed class ExportApiTests
 {

@@ -1,7 +1,7 @@
 using CatDog.Data.Datasets;
 using CatDog.Web.Tests.Hosting;
 
-namespace CatDog.Web.Tests.Datasets.Exports;
+namespace CatDog.Web.Tests.Features.Datasets.Exports;
 
 /// <summary>A small data set in a host's database.</summary>
 internal static class ExportSet

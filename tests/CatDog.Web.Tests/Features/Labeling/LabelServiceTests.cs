@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CatDog.Web.Tests.Labeling;
+namespace CatDog.Web.Tests.Features.Labeling;
 
 public sealed class LabelServiceTests : IAsyncDisposable
 {

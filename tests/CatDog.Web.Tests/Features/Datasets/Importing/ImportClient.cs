@@ -3,7 +3,7 @@ using CatDog.Web.Features.Datasets;
 using CatDog.Web.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 /// <summary>Imports over REST, as a program would, and waits for the end.</summary>
 internal static class ImportClient

@@ -3,7 +3,7 @@ using CatDog.Web.Features.Datasets.Exports;
 using MudBlazor;
 using MudBlazor.Services;
 
-namespace CatDog.Web.Tests.Datasets.Exports;
+namespace CatDog.Web.Tests.Features.Datasets.Exports;
 
 public sealed class ExportMenuTests : BunitContext
 {

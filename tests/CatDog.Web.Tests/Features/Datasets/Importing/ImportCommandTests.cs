@@ -1,7 +1,7 @@
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 public sealed class ImportCommandTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using CatDog.Training.Images;
 using CatDog.Web.Features.Datasets.Drawn;
 
-namespace CatDog.Web.Tests.Datasets.Drawn;
+namespace CatDog.Web.Tests.Features.Datasets.Drawn;
 
 public sealed class DrawnSetTests
 {

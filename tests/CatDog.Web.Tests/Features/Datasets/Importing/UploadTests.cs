@@ -5,7 +5,7 @@ using CatDog.Web.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 public sealed class UploadTests : IAsyncLifetime
 {

@@ -4,11 +4,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CatDog.Data.Datasets;
 using CatDog.Training.Images;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
-namespace CatDog.Web.Tests.Datasets.Media;
+namespace CatDog.Web.Tests.Features.Datasets.Media;
 
 public sealed class MediaTests : IAsyncLifetime
 {

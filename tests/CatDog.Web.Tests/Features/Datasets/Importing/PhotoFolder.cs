@@ -1,6 +1,6 @@
 using CatDog.Web.Tests.Hosting;
 
-namespace CatDog.Web.Tests.Datasets.Importing;
+namespace CatDog.Web.Tests.Features.Datasets.Importing;
 
 /// <summary>A folder of small photos that goes away with the test.</summary>
 internal sealed class PhotoFolder : IDisposable

@@ -2,7 +2,7 @@ using Bunit;
 using CatDog.Data.Datasets;
 using CatDog.Web.Features.Datasets;
 using CatDog.Web.Features.Datasets.Importing;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 using CatDog.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 
-namespace CatDog.Web.Tests.Datasets;
+namespace CatDog.Web.Tests.Features.Datasets;
 
 public sealed class DatasetPageTests : BunitContext
 {
