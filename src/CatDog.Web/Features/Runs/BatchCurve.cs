@@ -8,7 +8,7 @@ public sealed record BatchPoint(double At, double Loss, double Accuracy);
 /// <summary>The batches of a run as at most <see cref="MaximumPoints"/> points: each is the mean of ever more batches.</summary>
 internal sealed class BatchCurve
 {
-    public const int MaximumPoints = 1000;
+    public const int MaximumPoints = 300;
 
     private readonly List<BatchPoint> _points = [];
     private readonly List<BatchPoint> _waiting = [];
