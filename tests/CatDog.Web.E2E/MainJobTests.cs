@@ -132,6 +132,7 @@ public sealed class MainJobTests : IAsyncLifetime
     private static async Task WatchItFinishAsync(IPage page)
     {
         await Expect(page.GetByRole(AriaRole.Status).GetByText("Completed"), "the run completes", seconds: 240);
+        await Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("Loss.*after epoch 2") }), "the curve of the loss has grown to its end");
         var epochs = page.GetByRole(AriaRole.Region, new() { Name = "Epochs" }).Last.GetByRole(AriaRole.Row);
         await Until(async () => await epochs.CountAsync() == 3, "the table has its header and each of the two epochs once");
     }
