@@ -23,7 +23,7 @@ internal static class WebCommand
         // The host's own settings (--environment, --contentRoot) pass through to it.
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellation) =>
-            WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation, prepare));
+            CommandLine.GuardAsync(() => WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation, prepare)));
     }
 
     public static Option<string> DataOption() => new("--data")
