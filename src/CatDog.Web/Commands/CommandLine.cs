@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Net.Sockets;
 using CatDog.Training;
 using CatDog.Web.Hosting;
 
@@ -43,7 +44,7 @@ internal static class CommandLine
         }
     }
 
-    private static bool IsForPeople(Exception e) => e is TrainingException or UserException or IOException or UnauthorizedAccessException;
+    private static bool IsForPeople(Exception e) => e is TrainingException or UserException or IOException or UnauthorizedAccessException or SocketException;
 
     /// <summary>A mistyped verb must not start the web server, which lets settings of the host through, such as --environment=Staging.</summary>
     private static string[] Unknown(ParseResult parsed)
