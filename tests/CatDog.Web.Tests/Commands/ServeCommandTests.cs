@@ -49,6 +49,20 @@ public sealed class ServeCommandTests(TrainedModel model)
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Fact]
+    public async Task Serve_on_a_port_that_is_taken_says_so_in_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Any, 0);
+        listener.Start();
+
+        var (code, output, error) = await CommandLine.RunAsync("serve", "--model", model.Path, "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        Assert.NotEqual(0, code);
+        Assert.Equal("", output);
+        Assert.Contains("address already in use", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     private static async Task AnswersAsync(HttpClient http, string label, int photo)
     {
         using var response = await InvokeAsync(http, ScriptedPhotos.Jpeg(photo));

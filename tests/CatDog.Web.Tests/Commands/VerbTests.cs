@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using CatDog.Web.Tests.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
@@ -16,13 +18,14 @@ public sealed class VerbTests : IDisposable
     [InlineData("web nonsense")]
     [InlineData("demo --nonsense")]
     [InlineData("--url http://127.0.0.1:0")]
+    [InlineData("--urls nowhere")]
     public async Task What_is_no_verb_or_option_starts_no_server(string typed)
     {
         var (code, output, error) = await CommandLine.RunAsync([("CATDOG_DATA", _folder)], typed.Split(' '));
 
         Assert.NotEqual(0, code);
         Assert.Equal("", output);
-        Assert.Contains(typed.Split(' ').First(word => word is not ("web" or "demo")), error, StringComparison.Ordinal);
+        Assert.Contains(typed.Split(' ').First(word => word is not ("web" or "demo" or "--urls")), error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
@@ -35,6 +38,20 @@ public sealed class VerbTests : IDisposable
         Assert.NotEqual(0, code);
         Assert.Equal("", output);
         Assert.Contains("/proc/nowhere", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        var (code, output, error) = await CommandLine.RunAsync("web", "--data", _folder, "--urls", $"http://{listener.LocalEndpoint}");
+
+        Assert.NotEqual(0, code);
+        Assert.Equal("", output);
+        Assert.Contains($"{listener.LocalEndpoint}", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
