@@ -1,6 +1,6 @@
 using CatDog.Web.Commands;
 
-return await CatDogCommand.Create().Parse(args).InvokeAsync();
+return await CommandLine.InvokeAsync(args);
 
 /// <summary>Visible to the tests' WebApplicationFactory.</summary>
 public partial class Program;

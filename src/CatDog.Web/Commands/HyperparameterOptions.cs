@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using CatDog.Training;
 
 namespace CatDog.Web.Commands;
@@ -12,11 +14,11 @@ internal sealed class HyperparameterOptions
     private readonly Option<Tuning?> _tuning = new("--tuning") { Description = "full: every parameter; head: only the last layer." };
     private readonly Option<int?> _epochs = new("--epochs");
     private readonly Option<int?> _batchSize = new("--batch-size");
-    private readonly Option<double?> _learningRate = new("--learning-rate");
-    private readonly Option<double?> _momentum = new("--momentum");
-    private readonly Option<double?> _weightDecay = new("--weight-decay");
+    private readonly Option<double?> _learningRate = Number("--learning-rate");
+    private readonly Option<double?> _momentum = Number("--momentum");
+    private readonly Option<double?> _weightDecay = Number("--weight-decay");
     private readonly Option<int?> _step = new("--lr-step") { Description = "Epochs after which the learning rate is multiplied by --lr-gamma." };
-    private readonly Option<double?> _gamma = new("--lr-gamma");
+    private readonly Option<double?> _gamma = Number("--lr-gamma");
     private readonly Option<bool> _perBatch = new("--schedule-per-batch") { Description = "Step the learning rate after every batch instead of every epoch." };
     private readonly Option<bool> _noFlip = new("--no-flip") { Description = "Do not mirror training photos." };
     private readonly Option<int?> _seed = new("--seed");
@@ -48,5 +50,15 @@ internal sealed class HyperparameterOptions
         };
         var problems = chosen.Validate().Select(p => p.Problem).ToList();
         return problems.Count == 0 ? chosen : throw new TrainingException(string.Join(" ", problems));
+    }
+
+    /// <summary>Left to itself the parser reads numbers as the machine's language writes them: 0.025 is 25 in German.</summary>
+    private static Option<double?> Number(string name) => new(name) { CustomParser = ReadNumber };
+
+    private static double? ReadNumber(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+        result.AddError($"'{result.Tokens[0].Value}' is not a number. Write it with a point, such as 0.001.");
+        return null;
     }
 }

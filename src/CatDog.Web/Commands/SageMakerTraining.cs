@@ -31,7 +31,7 @@ internal static class SageMakerTraining
         }
         catch (Exception e) when (e is TrainingException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
             return Fail(layout, e.Message);
         }
     }

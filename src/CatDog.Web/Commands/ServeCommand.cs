@@ -31,7 +31,8 @@ internal static class ServeCommand
         // The network serves one photo at a time; more at once would only take each other's cores.
         using var turn = new SemaphoreSlim(1);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told in one line by the command.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.UseUrls($"http://0.0.0.0:{port}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddProblemDetails();
         await using var app = builder.Build();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CatDog.Web.Hosting;
 
 namespace CatDog.Web.Commands;
@@ -17,13 +18,29 @@ internal static class WebCommand
     public static void Configure(Command command, Func<IServiceProvider, CancellationToken, Task>? prepare = null)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => WebHost.DefaultUrls };
+        urls.Validators.Add(RequireUrls);
         var data = DataOption();
         command.Options.Add(urls);
         command.Options.Add(data);
         // The host's own settings (--environment, --contentRoot) pass through to it.
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellation) =>
-            WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation, prepare));
+            CommandLine.GuardAsync(() => WebHost.RunAsync([.. result.UnmatchedTokens], result.GetRequiredValue(data), result.GetRequiredValue(urls), cancellation, prepare)));
+    }
+
+    private static void RequireUrls(OptionResult result)
+    {
+        foreach (var url in result.Tokens.SelectMany(token => token.Value.Split(';', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                result.AddError($"'{url}' is no address to listen on. Write one such as {WebHost.DefaultUrls}.");
+            }
+        }
     }
 
     public static Option<string> DataOption() => new("--data")

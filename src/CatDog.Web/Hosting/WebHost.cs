@@ -38,10 +38,24 @@ internal static class WebHost
             await using (var database = await app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(cancellation))
                 await DatabaseSetup.MigrateAsync(database, cancellation);
             if (prepare is not null) await prepare(app.Services, cancellation);
-            await app.StartAsync(cancellation);
+            await StartAsync(app, cancellation);
             foreach (var url in app.Urls) Console.WriteLine($"CatDog is at {url} (its data in {folder.Path}). Ctrl+C stops it.");
             await app.WaitForShutdownAsync(cancellation);
             return 0;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // Merely disposed, the services in the background would be reported as crashed beside the true reason.
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 
@@ -53,7 +67,9 @@ internal static class WebHost
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            // A start that fails is told in one line by the command; a service that ends the host is critical and stays.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         AddServices(builder.Services, folder);
         var app = builder.Build();
         MapRoutes(app);
