@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
 

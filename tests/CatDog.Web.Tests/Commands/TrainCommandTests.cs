@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
 

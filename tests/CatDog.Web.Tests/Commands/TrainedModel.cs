@@ -1,4 +1,4 @@
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CatDog.Web.Tests.Datasets.Importing;
+using CatDog.Web.Tests.Features.Datasets.Importing;
 
 namespace CatDog.Web.Tests.Commands;
 
