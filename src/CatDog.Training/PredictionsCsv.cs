@@ -81,7 +81,7 @@ public static partial class PredictionsCsv
     };
 
     /// <summary>A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.</summary>
-    private static string Defuse(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "";
+    public static string Defuse(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "";
 
     private static string Text(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using static CatDog.Training.PredictionsCsv;
 
 namespace CatDog.Web.Features.Datasets.Exports;
 
@@ -54,9 +55,6 @@ internal static class CsvFiles
         foreach (var cell in cells) csv.WriteField(cell);
         await csv.EndRecordAsync(cancellation);
     }
-
-    /// <summary>A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.</summary>
-    private static string? Defuse(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
