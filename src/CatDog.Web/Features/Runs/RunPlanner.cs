@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CatDog.Web.Features.Runs;
 
 /// <summary>Writes down which samples a run learns from, is checked on, and is tested on.</summary>
-internal sealed class RunPlanner(DataFolder folder)
+internal sealed class RunPlanner(SampleLocations locations)
 {
     /// <exception cref="UserException">400: there is nothing to learn from or to check on; 404: there is no such data set.</exception>
     public async Task<TrainingPlan> PlanAsync(AppDbContext database, long datasetId, Hyperparameters hyperparameters, CancellationToken cancellation)
@@ -29,12 +29,9 @@ internal sealed class RunPlanner(DataFolder folder)
             Hyperparameters = hyperparameters,
             ClassNames = [.. classes.Select(c => c.Name)],
             Rows = [.. samples.Select(s => new PlanRow(
-                s.Id, PathOf(s.Location), s.Sha256, s.LabelClassId is { } label ? names[label] : null, SplitName.From(s.Split)!))],
+                s.Id, locations.Resolve(s.Location), s.Sha256, s.LabelClassId is { } label ? names[label] : null, SplitName.From(s.Split)!))],
         };
     }
-
-    private string PathOf(string location) =>
-        location.StartsWith("blob:", StringComparison.Ordinal) ? folder.Blobs.PathOf(location["blob:".Length..]) : location;
 
     private static void Require(int count, string split, string purpose)
     {
